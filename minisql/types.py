@@ -113,3 +113,22 @@ BIGINT_MIN, BIGINT_MAX = -(2**63), 2**63 - 1
 def is_numeric(kind: SqlType | None) -> bool:
     """Whether ``kind`` is INTEGER, BIGINT, DOUBLE or a DECIMAL."""
     return kind in (INTEGER, BIGINT, DOUBLE) or isinstance(kind, SqlDecimal)
+
+
+@dataclass(frozen=True)
+class SqlLambda(SqlType):
+    """The type of a lambda argument while a function is resolved; no column has it."""
+
+    inputs: tuple[SqlType | None, ...]
+    returns: SqlType | None
+
+    def __str__(self) -> str:
+        return f"LAMBDA ({', '.join(map(str, self.inputs))}) => {self.returns}"
+
+
+@dataclass(frozen=True)
+class SqlInterval(SqlType):
+    """The type of DAYS, HOURS, ... as an argument of a function."""
+
+    def __str__(self) -> str:
+        return "INTERVALUNIT"
