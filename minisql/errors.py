@@ -11,6 +11,7 @@
                +-- ParseError              (ProgrammingError)   the text is not ksqlDB's SQL
                +-- StatementError          (ProgrammingError)   a statement is refused
                +-- QueryError              (OperationalError)   a running query died
+               +-- SerdeError              (DataError)          bytes and rows that do not fit a format
                +-- UnsupportedError        (NotSupportedError)  ksqlDB has it, minisql does not yet
 
 ``KsqlError`` itself is raised below the engine, where the statement is not known;
@@ -113,6 +114,10 @@ class StatementError(KsqlError, ProgrammingError):
 
 class QueryError(KsqlError, OperationalError):
     """A running query died, or a row could not be processed."""
+
+
+class SerdeError(KsqlError, DataError):
+    """A record's bytes cannot be read, or a row cannot be written, in a format."""
 
 
 class UnsupportedError(KsqlError, NotSupportedError):

@@ -1,0 +1,40 @@
+"""The topics by name: an in-memory Kafka."""
+
+from __future__ import annotations
+
+from minisql.broker.topic import Topic
+from minisql.errors import KsqlError
+
+
+class Broker:
+    """Topics by name.
+
+    Attributes:
+        topics: name to topic, in the order of creation.
+    """
+
+    __slots__ = ("topics",)
+
+    def __init__(self) -> None:
+        self.topics: dict[str, Topic] = {}
+
+    def create(self, name: str, partitions: int = 1, replicas: int = 1) -> Topic:
+        """Make a topic.
+
+        Raises:
+            KsqlError: the name is taken, or the partition count is not positive.
+        """
+        if name in self.topics:
+            raise KsqlError(f"Topic '{name}' already exists.")
+        if partitions < 1:
+            raise KsqlError("Number of partitions must be larger than 0.")
+        topic = self.topics[name] = Topic(name, partitions, replicas)
+        return topic
+
+    def topic(self, name: str) -> Topic | None:
+        """The topic called ``name``, or None."""
+        return self.topics.get(name)
+
+    def delete(self, name: str) -> None:
+        """Remove the topic called ``name`` with all it holds; nothing happens when there is none."""
+        self.topics.pop(name, None)

@@ -1,0 +1,87 @@
+"""A topic: an append-only list of entries, kept as runs that share a codec."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+
+from minisql.broker.placement import Placement
+from minisql.broker.record import Entry, RecordCodec
+
+
+class Topic:
+    """A named log in memory.
+
+    Entries of all partitions are in one list, in the order in which they were appended. The engine's lock is the
+    topic's lock.
+
+    Attributes:
+        end: the index of the next entry.
+        subscribers: called without arguments after each append.
+    """
+
+    __slots__ = ("_codecs", "_placement", "_runs", "_starts", "end", "name", "partitions", "replicas", "subscribers")
+
+    def __init__(self, name: str, partitions: int = 1, replicas: int = 1) -> None:
+        self.name = name
+        self.partitions = partitions
+        self.replicas = replicas
+        self.end = 0
+        self.subscribers: list[Callable[[], None]] = []
+        self._codecs: list[RecordCodec] = []
+        self._runs: list[list[Entry]] = []
+        self._starts: list[int] = []
+        self._placement = Placement(partitions) if partitions > 1 else None
+
+    def append(self, codec: RecordCodec, entries: Sequence[Entry], partitions: Sequence[int] | None = None) -> None:
+        """Add entries that ``codec`` can encode, and tell the subscribers.
+
+        Args:
+            codec: how the entries become bytes.
+            entries: they are copied into the log; the caller keeps the list.
+            partitions: the partition of each entry, where the producer has chosen them.
+
+        Raises:
+            ValueError: a partition does not exist.
+        """
+        if partitions is not None:
+            self._check(partitions)
+        if self._placement is not None:
+            self._placement.add(codec.key, entries, partitions)
+        if self._codecs and (self._codecs[-1] is codec or self._codecs[-1] == codec):
+            self._runs[-1].extend(entries)
+        else:
+            self._codecs.append(codec)
+            self._runs.append(list(entries))
+            self._starts.append(self.end)
+        self.end += len(entries)
+        for notify in tuple(self.subscribers):
+            notify()
+
+    def read(self, start: int, stop: int | None = None) -> Iterator[tuple[RecordCodec, list[Entry], int]]:
+        """The entries from index ``start`` up to ``stop`` (by default the present end).
+
+        Gives ``(codec, entries, index of the first)`` for each run of one codec.
+        """
+        stop = self.end if stop is None else min(stop, self.end)
+        run = bisect_right(self._starts, start) - 1
+        while start < stop:
+            base = self._starts[run]
+            entries = self._runs[run][start - base : stop - base]
+            yield self._codecs[run], entries, start
+            start += len(entries)
+            run += 1
+
+    def placement(self, index: int) -> tuple[int, int]:
+        """Partition and offset of the entry at ``index``."""
+        return (0, index) if self._placement is None else self._placement.of(index)
+
+    def end_offsets(self) -> list[int]:
+        """The next offset of each partition."""
+        return [self.end] if self._placement is None else self._placement.ends()
+
+    def _check(self, partitions: Sequence[int]) -> None:
+        for partition in set(partitions):
+            if not 0 <= partition < self.partitions:
+                # The text of Kafka's producer.
+                raise ValueError(f"Invalid partition given with record: {partition} is not in the range [0...{self.partitions}).")

@@ -1,0 +1,44 @@
+"""A topic as its readers outside the engine see it: records, decoded or as bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from minisql.broker.record import Codec, Record, RecordCodec
+from minisql.broker.topic import Topic
+from minisql.errors import SerdeError
+
+
+def records(topic: Topic, start: int = 0, raw_as: RecordCodec | None = None) -> Iterator[Record]:
+    """The records from index ``start`` on, "as JSON would hold them".
+
+    Args:
+        raw_as: how to decode records that were produced as bytes; a side that it cannot decode stays bytes.
+    """
+    for codec, entries, index in topic.read(start):
+        for key, row, timestamp, headers in entries:
+            key_codec, key = _typed(codec.key, key, raw_as and raw_as.key)
+            value_codec, row = _typed(codec.value, row, raw_as and raw_as.value)
+            partition, offset = topic.placement(index)
+            window = key_codec.window(key)
+            yield Record(key_codec.to_json(key), value_codec.to_json(row), timestamp, partition, offset, headers, window)
+            index += 1
+
+
+def raw(topic: Topic, start: int = 0) -> Iterator[Record]:
+    """The records from index ``start`` on, keys and values as bytes (a window is part of the key's bytes)."""
+    for codec, entries, index in topic.read(start):
+        for key, row, timestamp, headers in entries:
+            partition, offset = topic.placement(index)
+            yield Record(codec.key.encode(key), codec.value.encode(row), timestamp, partition, offset, headers, None)
+            index += 1
+
+
+def _typed(codec: Codec, item: Any, raw_as: Codec | None) -> tuple[Codec, Any]:
+    if raw_as is None or not isinstance(item, bytes) or not codec.raw:
+        return codec, item
+    try:
+        return raw_as, raw_as.decode(item)
+    except SerdeError:
+        return codec, item
