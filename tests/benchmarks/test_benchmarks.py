@@ -1,0 +1,36 @@
+"""Each workload does its work: a small run gives what the hand-written loop gives."""
+
+from __future__ import annotations
+
+import pytest
+
+import minisql
+from tests.benchmarks.__main__ import main
+from tests.benchmarks.throughput import WrongResultError, check, measure
+from tests.benchmarks.workloads import WORKLOADS
+
+
+@pytest.mark.parametrize("name", WORKLOADS)
+def test_engine_agrees_with_floor(name: str) -> None:
+    try:
+        figures = measure(name, count=400, keys=20, rounds=1)
+    except minisql.UnsupportedError as error:
+        pytest.skip(f"unsupported: {error.feature}")
+    assert figures.rows == 400
+    assert figures.ratio > 0
+
+
+def test_moves_count_twice_in_the_table_of_a_table() -> None:
+    assert measure("W3", count=400, keys=20, rounds=1).changes == 2 * 400 - 20
+
+
+def test_a_result_that_differs_is_named() -> None:
+    with pytest.raises(WrongResultError, match="at 1: 2 wanted, 3 given"):
+        check("W1", [1, 2], [1, 3])
+
+
+def test_table_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["W1", "--rows", "200", "--keys", "10", "--rounds", "1", "--no-memory"]) == 0
+    heading, row = capsys.readouterr().out.splitlines()
+    assert heading.split()[:3] == ["rows", "changes", "rows/s"]
+    assert row.startswith("W1  filter by distance")

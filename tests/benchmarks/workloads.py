@@ -1,0 +1,166 @@
+"""The six workloads: their SQL, their way in, and what their sink must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import minisql
+from tests.benchmarks import data, floors
+
+LOCATIONS = """
+CREATE STREAM rider_locations (profileId VARCHAR, latitude DOUBLE, longitude DOUBLE)
+  WITH (kafka_topic='locations', value_format='json', partitions=1);
+"""
+CURRENT_LOCATION = """
+CREATE TABLE current_location AS
+  SELECT profileId, LATEST_BY_OFFSET(latitude) AS la, LATEST_BY_OFFSET(longitude) AS lo
+  FROM rider_locations GROUP BY profileId;
+"""
+NEAR = """
+CREATE STREAM near AS
+  SELECT * FROM rider_locations WHERE GEO_DISTANCE(latitude, longitude, 37.4133, -122.1162) <= 5;
+"""
+BY_DISTANCE = """
+CREATE TABLE by_distance AS
+  SELECT ROUND(GEO_DISTANCE(la, lo, 37.4133, -122.1162), -1) AS distance, COLLECT_LIST(profileId) AS riders, COUNT(*) AS count
+  FROM current_location GROUP BY ROUND(GEO_DISTANCE(la, lo, 37.4133, -122.1162), -1);
+"""
+PER_MINUTE = """
+CREATE STREAM events (key VARCHAR, amount INT) WITH (kafka_topic='events', value_format='json', partitions=1);
+CREATE TABLE per_minute AS
+  SELECT key, COUNT(*) AS count, SUM(amount) AS total FROM events WINDOW TUMBLING (SIZE 1 MINUTE) GROUP BY key;
+"""
+JOINED = """
+CREATE STREAM orders (orderId INT, userId VARCHAR, amount INT) WITH (kafka_topic='orders', value_format='json', partitions=1);
+CREATE TABLE users (userId VARCHAR PRIMARY KEY, name VARCHAR, city VARCHAR)
+  WITH (kafka_topic='users', value_format='json', partitions=1);
+CREATE STREAM joined AS
+  SELECT o.userId AS userId, orderId, amount, name, city FROM orders o LEFT JOIN users u ON o.userId = u.userId;
+"""
+PROJECTED = """
+CREATE STREAM items (id BIGINT, name VARCHAR, qty INT, price DOUBLE, city VARCHAR, country VARCHAR, active BOOLEAN,
+    score DOUBLE, note VARCHAR, ts BIGINT)
+  WITH (kafka_topic='items', value_format='json', partitions=1);
+CREATE STREAM projected AS SELECT name, qty * price AS total, city FROM items;
+"""
+
+
+@dataclass(frozen=True)
+class Workload:
+    """One query over one input.
+
+    Args:
+        title: what it does, for the table.
+        sql: the statements that set it up.
+        sink: the topic that receives every change.
+        rows: makes the input for a number of rows and of keys.
+        floor: the hand-written loop over the same input; gives the changes.
+        feed: puts the input into the engine; all effects have flowed when it returns.
+        changes: reads the sink as a list that must equal the floor's.
+        prepare: what has to be there before the input, such as a joined table.
+        bytes_out: whether the work ends with the sink's bytes, so that taking them is timed too.
+    """
+
+    title: str
+    sql: str
+    sink: str
+    rows: Callable[[int, int], Any]
+    floor: Callable[[Any, int], list[Any]]
+    feed: Callable[[minisql.Connection, Any], None]
+    changes: Callable[[minisql.Connection], list[Any]]
+    prepare: Callable[[minisql.Connection, int], None] = lambda conn, keys: None
+    bytes_out: bool = False
+
+    def open(self, keys: int) -> minisql.Connection:
+        """A connection to a fresh engine that runs the workload's query and has seen no input."""
+        conn = minisql.connect(properties={"auto.offset.reset": "earliest"})
+        conn.execute(self.sql)
+        self.prepare(conn, keys)
+        return conn
+
+
+def _insert(source: str) -> Callable[[minisql.Connection, Any], None]:
+    return lambda conn, rows: conn.insert(source, rows)
+
+
+def _records(sink: str, *columns: str) -> Callable[[minisql.Connection], list[Any]]:
+    """Reads the sink as tuples of the named value columns; ``KEY`` and ``START`` stand for the record's."""
+
+    def column(record: minisql.Record, name: str) -> Any:
+        if name == "KEY":
+            return record.key
+        return record.window.start if name == "START" else record.value[name]
+
+    return lambda conn: [tuple(column(record, name) for name in columns) for record in conn.topic(sink).records()]
+
+
+def _produce(conn: minisql.Connection, records: list[bytes]) -> None:
+    topic = conn.topic("items")
+    for record in records:
+        topic.produce(record)
+
+
+def _raw_values(conn: minisql.Connection) -> list[bytes]:
+    return [value for _, value in conn.topic("PROJECTED").raw()]
+
+
+WORKLOADS: dict[str, Workload] = {
+    "W1": Workload(
+        title="filter by distance",
+        sql=LOCATIONS + NEAR,
+        sink="NEAR",
+        rows=data.rider_locations,
+        floor=lambda rows, keys: floors.near(rows),
+        feed=_insert("rider_locations"),
+        changes=_records("NEAR", "PROFILEID", "LATITUDE", "LONGITUDE"),
+    ),
+    "W2": Workload(
+        title="latest value per key",
+        sql=LOCATIONS + CURRENT_LOCATION,
+        sink="CURRENT_LOCATION",
+        rows=data.rider_locations,
+        floor=lambda rows, keys: floors.latest(rows),
+        feed=_insert("rider_locations"),
+        changes=_records("CURRENT_LOCATION", "KEY", "LA", "LO"),
+    ),
+    "W3": Workload(
+        title="table of a table",
+        sql=LOCATIONS + CURRENT_LOCATION + BY_DISTANCE,
+        sink="BY_DISTANCE",
+        rows=data.rider_locations,
+        floor=lambda rows, keys: floors.by_distance(rows),
+        feed=_insert("rider_locations"),
+        changes=_records("BY_DISTANCE", "KEY", "RIDERS", "COUNT"),
+    ),
+    "W4": Workload(
+        title="tumbling window",
+        sql=PER_MINUTE,
+        sink="PER_MINUTE",
+        rows=data.events,
+        floor=lambda rows, keys: floors.per_minute(rows),
+        feed=_insert("events"),
+        changes=_records("PER_MINUTE", "KEY", "START", "COUNT", "TOTAL"),
+    ),
+    "W5": Workload(
+        title="stream-table left join",
+        sql=JOINED,
+        sink="JOINED",
+        rows=data.orders,
+        floor=lambda rows, keys: floors.joined(rows, data.users(keys)),
+        feed=_insert("orders"),
+        changes=_records("JOINED", "KEY", "ORDERID", "AMOUNT", "NAME", "CITY"),
+        prepare=lambda conn, keys: conn.insert("users", data.users(keys)),
+    ),
+    "W6": Workload(
+        title="project, JSON to JSON",
+        sql=PROJECTED,
+        sink="PROJECTED",
+        rows=data.items,
+        floor=lambda rows, keys: floors.projected(rows),
+        feed=_produce,
+        changes=_raw_values,
+        bytes_out=True,
+    ),
+}
