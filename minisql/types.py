@@ -110,6 +110,17 @@ INT_MIN, INT_MAX = -(2**31), 2**31 - 1
 BIGINT_MIN, BIGINT_MAX = -(2**63), 2**63 - 1
 
 
+def literal_type(value: object) -> SqlType | None:
+    """The type of a literal with this value; None for NULL."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return BOOLEAN
+    if isinstance(value, int):
+        return INTEGER if INT_MIN <= value <= INT_MAX else BIGINT
+    return STRING if isinstance(value, str) else DOUBLE
+
+
 def is_numeric(kind: SqlType | None) -> bool:
     """Whether ``kind`` is INTEGER, BIGINT, DOUBLE or a DECIMAL."""
     return kind in (INTEGER, BIGINT, DOUBLE) or isinstance(kind, SqlDecimal)

@@ -2,11 +2,15 @@
 
 A step says what is done, not how; ``runtime`` folds a tree of them into code. Columns in expressions are
 ``exp.Column`` without a table, named as in the schema of the step below. ``context`` is the
-path that names the step in logs and in EXPLAIN ("Aggregate/Project").
+path that names the step in logs and in EXPLAIN ("Aggregate/Project"). ``str(step)`` is the tree as text.
+
+A subclass that adds no field carries no decorator: it inherits the generated methods of its base,
+and each generated class would cost start-up time.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -34,6 +38,18 @@ class Call:
     initial: tuple[Any, ...] = ()
 
 
+def _expressions(value: Any) -> Iterator[Expression]:
+    if isinstance(value, Expression):
+        yield value
+    elif isinstance(value, Select):
+        yield value.expression
+    elif isinstance(value, Call):
+        yield from value.arguments
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _expressions(item)
+
+
 @dataclass(frozen=True)
 class Step:
     """One step; ``schema`` is what it gives."""
@@ -50,19 +66,32 @@ class Step:
         values = (getattr(self, item.name) for item in fields(self))
         return tuple(value for value in values if isinstance(value, Step))
 
+    def expressions_used(self) -> Iterator[Expression]:
+        """Every expression of this step alone."""
+        for item in fields(self):
+            yield from _expressions(getattr(self, item.name))
+
+    def __str__(self) -> str:
+        from minisql.planner.render import render  # the printer reads the steps
+
+        return render(self)
+
 
 @dataclass(frozen=True)
 class SourceStep(Step):
-    """Reads a source's topic; schema is the source's own (layout: with_pseudo_and_key_columns)."""
+    """Reads a source's topic; schema is the layout of its rows: ``source.schema.with_pseudo_and_key_columns(windowed)``."""
 
     operation = "SOURCE"
     source: Source
     alias: str
 
 
-@dataclass(frozen=True)
 class StreamSource(SourceStep):
     """Reads a stream."""
+
+
+class WindowedStreamSource(SourceStep):
+    """Reads a stream with a windowed key: rows end in WINDOWSTART, WINDOWEND."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +99,10 @@ class TableSource(SourceStep):
     """Reads a table; ``materialized`` when later steps need the old row."""
 
     materialized: bool = False
+
+
+class WindowedTableSource(TableSource):
+    """Reads a table with a windowed key: rows end in WINDOWSTART, WINDOWEND."""
 
 
 @dataclass(frozen=True)
@@ -81,12 +114,10 @@ class Filter(Step):
     predicate: Expression
 
 
-@dataclass(frozen=True)
 class StreamFilter(Filter):
     """Drops the other rows."""
 
 
-@dataclass(frozen=True)
 class TableFilter(Filter):
     """Turns the other rows into tombstones."""
 
@@ -100,28 +131,37 @@ class Projection(Step):
     selects: tuple[Select, ...]
 
 
-@dataclass(frozen=True)
 class StreamSelect(Projection):
     """A projection of a stream."""
 
 
-@dataclass(frozen=True)
 class TableSelect(Projection):
     """A projection of a table."""
 
 
 @dataclass(frozen=True)
-class StreamSelectKey(Step):
-    """PARTITION BY: gives the stream a new key."""
+class Rekey(Step):
+    """Gives rows a new key: schema's key columns are the expressions, in order; none for PARTITION BY NULL."""
 
     operation = "REKEY"
     below: Step
     expressions: tuple[Expression, ...]
 
 
+class StreamSelectKey(Rekey):
+    """PARTITION BY, or the repartition before a join.
+
+    The value keeps all its columns; a key that is not a column of the row below is appended to the value as well.
+    """
+
+
+class TableSelectKey(Rekey):
+    """A table whose key is only written in another format; the rows stay as they are."""
+
+
 @dataclass(frozen=True)
 class StreamFlatMap(Step):
-    """Table functions: one row in, as many rows out as the longest result has."""
+    """Table functions: one row in, as many rows out as the longest result has; results are KSQL_SYNTH_n."""
 
     operation = "FLAT_MAP"
     below: Step
@@ -137,17 +177,14 @@ class GroupBy(Step):
     expressions: tuple[Expression, ...]
 
 
-@dataclass(frozen=True)
 class StreamGroupBy(GroupBy):
     """Groups a stream; repartitions."""
 
 
-@dataclass(frozen=True)
 class StreamGroupByKey(GroupBy):
     """Groups a stream by its own key; no repartition."""
 
 
-@dataclass(frozen=True)
 class TableGroupBy(GroupBy):
     """Groups a table."""
 
@@ -162,14 +199,81 @@ class Aggregation(Step):
     functions: tuple[Call, ...]
 
 
-@dataclass(frozen=True)
 class StreamAggregate(Aggregation):
     """Aggregates a grouped stream."""
 
 
-@dataclass(frozen=True)
 class TableAggregate(Aggregation):
     """Aggregates a grouped table: undoes the old row, applies the new one."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """The window of an aggregation; times in milliseconds.
+
+    Attributes:
+        kind: "TUMBLING", "HOPPING" or "SESSION".
+        size: the length; of SESSION the gap.
+        advance: of HOPPING, else None.
+        retention: None when not given.
+        grace: None when not given (0 is filled in for EMIT FINAL).
+        final: EMIT FINAL.
+    """
+
+    kind: str
+    size: int
+    advance: int | None = None
+    retention: int | None = None
+    grace: int | None = None
+    final: bool = False
+
+
+@dataclass(frozen=True)
+class StreamWindowedAggregate(Aggregation):
+    """Aggregates a grouped stream per window; WINDOWSTART and WINDOWEND follow the aggregates.
+
+    With ``window.final`` rows come only when their window is closed. ``key_format`` says how keys order (closing windows).
+    """
+
+    window: Window
+    key_format: KeyFormat
+
+
+@dataclass(frozen=True)
+class Join(Step):
+    """Joins two sides on their key; kind is "INNER", "LEFT", "RIGHT" or "FULL".
+
+    The value is the left value, the right value, and the key column once more when neither side has a column of its name.
+    """
+
+    operation = "JOIN"
+    left: Step
+    right: Step
+    kind: str
+
+
+@dataclass(frozen=True)
+class StreamStreamJoin(Join):
+    """WITHIN (before, after) in milliseconds; ``grace`` None keeps the old semantics (24 h, unmatched rows at once)."""
+
+    before: int
+    after: int
+    grace: int | None
+
+
+class StreamTableJoin(Join):
+    """Looks the table up for each row of the stream (left); INNER or LEFT."""
+
+
+class TableTableJoin(Join):
+    """Joins two tables on their primary keys."""
+
+
+@dataclass(frozen=True)
+class ForeignKeyTableTableJoin(Join):
+    """Joins ``expression`` of a left row with the right table's key; INNER or LEFT; the key is the left key."""
+
+    expression: Expression
 
 
 @dataclass(frozen=True)
@@ -184,11 +288,9 @@ class Sink(Step):
     timestamp: TimestampColumn | None
 
 
-@dataclass(frozen=True)
 class StreamSink(Sink):
     """Writes a stream."""
 
 
-@dataclass(frozen=True)
 class TableSink(Sink):
     """Writes a table."""

@@ -1,0 +1,89 @@
+"""A record as generated code sees it: which Python expression reads each of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from minisql.codegen.expressions import Fragment
+from minisql.schema import Schema
+from minisql.types import DOUBLE, SqlArray, SqlMap, SqlStruct, SqlType
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The code that reads a record at one point of a pipeline.
+
+    Attributes:
+        schema: the columns here.
+        columns: every name that expressions may use -> its code.
+        key: code of the key (bare, tuple or None).
+        timestamp, headers: code of the two.
+        row: code of the row tuple where one exists as it is, else None: it is built from ``columns``.
+        absent: a test that is true when the row is null, or None when it cannot be.
+        window: code of (start, end) of a windowed key, else None.
+    """
+
+    schema: Schema
+    columns: Mapping[str, Fragment]
+    key: str
+    timestamp: str = "t"
+    headers: str = "h"
+    row: str | None = None
+    absent: str | None = None
+
+    def with_(self, **changes: object) -> Flow:
+        """A copy with some parts changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    def row_code(self) -> str:
+        """Code that gives the row: the value columns of the schema as a tuple."""
+        if self.row is not None:
+            return self.row
+        return tuple_code([self.columns[column.name].code for column in self.schema.value])
+
+
+def tuple_code(parts: Sequence[str]) -> str:
+    """A tuple display: ``(a, b)``, ``(a,)``, ``()``."""
+    return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
+
+
+def key_code(parts: Sequence[str]) -> str:
+    """The key of these columns: none, the bare value, or a tuple."""
+    if not parts:
+        return "None"
+    return parts[0] if len(parts) == 1 else tuple_code(parts)
+
+
+def key_fragments(key: str, kinds: Sequence[SqlType]) -> list[Fragment]:
+    """How the columns of the key held in the variable ``key`` are read."""
+    if len(kinds) == 1:
+        return [Fragment(key, kinds[0])]
+    return [Fragment(f"(None if {key} is None else {key}[{i}])", kind) for i, kind in enumerate(kinds)]
+
+
+def store_key_code(parts: Sequence[str], kinds: Sequence[SqlType], freeze: str) -> str:
+    """Code of the hashable form of a key; ``freeze`` is the name bound to ``freeze``.
+
+    Two doubles are one key only if their bytes are: 0.0 and -0.0 differ, NaN equals itself.
+    """
+    frozen = []
+    for part, kind in zip(parts, kinds, strict=True):
+        if isinstance(kind, (SqlArray, SqlMap, SqlStruct)):
+            frozen.append(f"{freeze}({part})")
+        elif kind == DOUBLE:
+            frozen.append(f"({part} if {part} and {part} == {part} else {freeze}({part}))")
+        else:
+            frozen.append(part)
+    return key_code(frozen)
+
+
+def freeze(value: object) -> object:
+    """A hashable value that is equal exactly when the bytes of ``value`` as a key are equal."""
+    if isinstance(value, float):
+        return value if value and value == value else ("double", repr(value))
+    if isinstance(value, list):
+        return ("array", *map(freeze, value))
+    if isinstance(value, dict):
+        return ("struct", *((name, freeze(item)) for name, item in value.items()))
+    return value

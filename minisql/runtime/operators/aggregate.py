@@ -1,0 +1,168 @@
+"""Aggregates: state per group, updated in place by inlined verbs.
+
+The state of a group is a list: one slot an aggregate function, and last the timestamp, the greatest seen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from minisql.codegen.expressions import Fragment, type_of
+from minisql.codegen.inline import inline_call
+from minisql.planner.steps import Aggregation, Call, StreamAggregate, TableAggregate
+from minisql.runtime.chain import Chain
+from minisql.runtime.flow import Flow, freeze, key_code, key_fragments, store_key_code
+from minisql.runtime.pipeline import Pipeline
+from minisql.types import SqlType, literal_type
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """One aggregate function of a step: the object with its verbs, and its argument columns."""
+
+    verbs: Any
+    arguments: tuple[Fragment, ...]
+    returns: SqlType
+
+
+def build_stream_aggregate(step: StreamAggregate, chain: Chain) -> None:
+    """Apply each row to its group and emit the group."""
+    flow = chain.flush()
+    pipeline = chain.pipeline
+    aggregates = resolve(step, flow, pipeline)
+    group = _open_group(step, flow, aggregates, pipeline)
+    _touch(flow, group, len(aggregates), pipeline)
+    for slot, aggregate in enumerate(aggregates):
+        _apply(aggregate, [part.code for part in aggregate.arguments], group, slot, pipeline)
+    chain.flow = _result(step, flow, group, aggregates, pipeline)
+
+
+def build_table_aggregate(step: TableAggregate, chain: Chain) -> None:
+    """Undo what a row was before, apply what it is now, and emit the groups that changed: the old one first."""
+    flow = chain.flush()
+    pipeline = chain.pipeline
+    aggregates = resolve(step, flow, pipeline)
+    before = pipeline.bind({}, "before")
+    source_key = store_key_code(*_parts("k", chain.source_key_types), pipeline.bind(freeze, "freeze"))
+    arguments = [part.code for aggregate in aggregates for part in aggregate.arguments]
+    now = pipeline.assign("now", f"None if {flow.absent or 'False'} else ({', '.join([flow.key, *_kept(step, flow), *arguments])},)")
+    was = pipeline.assign("was", f"{before}.get({source_key})")
+    _remember(before, source_key, now, was, pipeline)
+    changes = pipeline.bind(group_changes, "group_changes")
+    chain.enter(pipeline.loop(f"for group, applied, undone in {changes}({now}, {was}):", "group", "applied", "undone"))
+    grouped = _at_group(step, flow, pipeline)
+    group = _open_group(step, grouped, aggregates, pipeline)
+    _touch(grouped, group, len(aggregates), pipeline)
+    _change(step, aggregates, group, pipeline)
+    chain.flow = _result(step, grouped, group, aggregates, pipeline)
+
+
+def resolve(step: Aggregation, flow: Flow, pipeline: Pipeline) -> list[Aggregate]:
+    """The functions of the step, made with their initial arguments."""
+    return [_aggregate(call, flow, pipeline) for call in step.functions]
+
+
+def _aggregate(call: Call, flow: Flow, pipeline: Pipeline) -> Aggregate:
+    types = {name: fragment.type for name, fragment in flow.columns.items() if fragment.type is not None}
+    kinds = [type_of(argument, types, pipeline.functions, {}) for argument in call.arguments]
+    resolved = pipeline.functions.aggregate(call.name, (*kinds, *map(literal_type, call.initial)))
+    arguments = tuple(flow.columns[argument.name] for argument in call.arguments)
+    return Aggregate(resolved.make(call.initial), arguments, resolved.returns)
+
+
+def group_changes(now: tuple[Any, ...] | None, was: tuple[Any, ...] | None) -> tuple[tuple[Any, Any, Any], ...]:
+    """(group, what to apply, what to undo) for a row that was ``was`` and is ``now``."""
+    if was is None:
+        return () if now is None else ((now[0], now, None),)
+    if now is None:
+        return ((was[0], None, was),)
+    if now[0] == was[0]:
+        return ((now[0], now, was),)
+    return ((was[0], None, was), (now[0], now, None))
+
+
+def _remember(before: str, key: str, now: str, was: str, pipeline: Pipeline) -> None:
+    with pipeline.code.block(f"if {now} is None:"):
+        pipeline.line(f"if {was} is None: {pipeline.skip}")
+        pipeline.line(f"del {before}[{key}]")
+    with pipeline.code.block("else:"):
+        pipeline.line(f"{before}[{key}] = {now}")
+
+
+def _at_group(step: TableAggregate, flow: Flow, pipeline: Pipeline) -> Flow:
+    """The record within the loop over groups: its key is the group's, its kept columns those of the row applied or undone."""
+    columns = {}
+    kinds = [column.type for column in step.schema.key]
+    for i, name in enumerate(step.columns, 1):
+        columns[name] = Fragment(f"(applied or undone)[{i}]", flow.columns[name].type)
+    for column, fragment in zip(step.schema.key, key_fragments("group", kinds), strict=True):
+        columns[column.name] = fragment
+    return flow.with_(columns=columns, key="group", row=None, absent=None)
+
+
+def _kept(step: Aggregation, flow: Flow) -> list[str]:
+    return [flow.columns[name].code for name in step.columns]
+
+
+def _change(step: TableAggregate, aggregates: list[Aggregate], group: str, pipeline: Pipeline) -> None:
+    first = 1 + len(step.columns)
+    with pipeline.code.block("if undone is not None:"):
+        for slot, (aggregate, positions) in enumerate(_positions(aggregates, first)):
+            undo = inline_call(aggregate.verbs.undo, [f"{group}[{slot}]", *(f"undone[{i}]" for i in positions)], pipeline.bindings)
+            pipeline.line(f"{group}[{slot}] = {undo}")
+    with pipeline.code.block("if applied is not None:"):
+        for slot, (aggregate, positions) in enumerate(_positions(aggregates, first)):
+            _apply(aggregate, [f"applied[{i}]" for i in positions], group, slot, pipeline)
+
+
+def _positions(aggregates: list[Aggregate], first: int) -> list[tuple[Aggregate, range]]:
+    result = []
+    for aggregate in aggregates:
+        result.append((aggregate, range(first, first + len(aggregate.arguments))))
+        first += len(aggregate.arguments)
+    return result
+
+
+def _parts(key: str, kinds: list[SqlType]) -> tuple[list[str], list[SqlType]]:
+    return [fragment.code for fragment in key_fragments(key, kinds)], kinds
+
+
+def _open_group(step: Aggregation, flow: Flow, aggregates: list[Aggregate], pipeline: Pipeline) -> str:
+    """Write the look-up of the group's state; gives the name that holds it."""
+    groups = pipeline.bind({}, "groups")
+    kinds = [column.type for column in step.schema.key]
+    parts = [flow.columns[column.name].code for column in step.schema.key]
+    frozen = store_key_code(parts, kinds, pipeline.bind(freeze, "freeze"))
+    plain = frozen == key_code(parts) and len(parts) > 1
+    slot = pipeline.assign("slot", flow.key if plain else frozen)
+    group = pipeline.assign("state", f"{groups}.get({slot})")
+    initial = [inline_call(aggregate.verbs.initialize, [], pipeline.bindings) for aggregate in aggregates]
+    with pipeline.code.block(f"if {group} is None:"):
+        pipeline.line(f"{group} = {groups}[{slot}] = [{', '.join([*initial, flow.timestamp])}]")
+    return group
+
+
+def _touch(flow: Flow, group: str, count: int, pipeline: Pipeline) -> None:
+    pipeline.line(f"if {group}[{count}] < {flow.timestamp}: {group}[{count}] = {flow.timestamp}")
+
+
+def _apply(aggregate: Aggregate, arguments: list[str], group: str, slot: int, pipeline: Pipeline) -> None:
+    state = f"{group}[{slot}]"
+    pipeline.line(f"{state} = {inline_call(aggregate.verbs.aggregate, [state, *arguments], pipeline.bindings)}")
+
+
+def _result(step: Aggregation, flow: Flow, group: str, aggregates: list[Aggregate], pipeline: Pipeline) -> Flow:
+    """The record of the group: key, kept columns, then KSQL_AGG_VARIABLE_n."""
+    columns = {column.name: flow.columns[column.name] for column in step.schema.key}
+    columns |= {name: flow.columns[name] for name in step.columns}
+    names = [column.name for column in step.schema.value][-len(aggregates) :] if aggregates else []
+    for slot, (name, aggregate) in enumerate(zip(names, aggregates, strict=True)):
+        columns[name] = Fragment(_mapped(aggregate, f"{group}[{slot}]", pipeline), aggregate.returns)
+    stamp = f"{group}[{len(aggregates)}]"
+    return flow.with_(schema=step.schema, columns=columns, timestamp=stamp, row=None, absent=None)
+
+
+def _mapped(aggregate: Aggregate, state: str, pipeline: Pipeline) -> str:
+    mapping = getattr(aggregate.verbs, "map", None)
+    return state if mapping is None else pipeline.assign("result", inline_call(mapping, [state], pipeline.bindings))

@@ -1,0 +1,49 @@
+"""Table functions: one row in, a row for each element of the longest list out."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+from minisql.codegen.expressions import Fragment, emit
+from minisql.dialect import sql
+from minisql.planner.steps import Call, StreamFlatMap
+from minisql.runtime.chain import Chain
+from minisql.runtime.flow import Flow
+from minisql.runtime.pipeline import Pipeline
+
+
+def build_flat_map(step: StreamFlatMap, chain: Chain) -> None:
+    """Lists are zipped, shorter ones filled up with NULL; a function that fails or gives NULL gives no elements."""
+    lists: list[Fragment] = []
+
+    def stage(pipeline: Pipeline, flow: Flow) -> Flow:
+        if flow.absent:
+            pipeline.line(f"if {flow.absent}: {pipeline.skip}")
+        present = flow.with_(absent=None)
+        lists[:] = [_elements(call, present, pipeline, step.context) for call in step.functions]
+        return present
+
+    chain.stage(stage)
+    flow = chain.flush()
+    _each_element(step, flow, lists, chain)
+
+
+def _elements(call: Call, flow: Flow, pipeline: Pipeline, context: str) -> Fragment:
+    arguments = [emit(argument, pipeline.scope(flow, context)) for argument in call.arguments]
+    resolved = pipeline.functions.table_function(call.name, tuple(argument.type for argument in arguments))
+    function = pipeline.bind(resolved.function, "table_function")
+    code = f"{function}({', '.join(argument.code for argument in arguments)}) or ()"
+    text = f"{call.name}({', '.join(map(sql, call.arguments))})"
+    return Fragment(pipeline.compute(code, text, context, "list"), resolved.returns)
+
+
+def _each_element(step: StreamFlatMap, flow: Flow, lists: list[Fragment], chain: Chain) -> None:
+    pipeline = chain.pipeline
+    names = [pipeline.bindings.fresh("element") for _ in lists]
+    zipped = f"{pipeline.bind(zip_longest, 'zip_longest')}({', '.join(f'{item.code} or ()' for item in lists)})"
+    chain.enter(pipeline.loop(f"for {', '.join(names)}, in {zipped}:", *names))
+    columns = dict(flow.columns)
+    added = step.schema.value[len(step.schema.value) - len(lists) :]
+    for column, name in zip(added, names, strict=True):
+        columns[column.name] = Fragment(name, column.type)
+    chain.flow = flow.with_(schema=step.schema, columns=columns, row=None)

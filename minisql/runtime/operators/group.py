@@ -1,0 +1,67 @@
+"""GROUP BY: the key under which rows are aggregated."""
+
+from __future__ import annotations
+
+from minisql.codegen.expressions import Fragment
+from minisql.planner.steps import GroupBy
+from minisql.runtime.chain import Chain
+from minisql.runtime.flow import Flow, key_code, key_fragments
+from minisql.runtime.pipeline import Pipeline
+
+
+def build_stream_group(step: GroupBy, chain: Chain) -> None:
+    """A row that is null, or whose group key has a part that is null or fails, is dropped."""
+
+    def stage(pipeline: Pipeline, flow: Flow) -> Flow:
+        if flow.absent:
+            pipeline.line(f"if {flow.absent}: {pipeline.skip}")
+        present = flow.with_(absent=None)
+        parts = [pipeline.value(expression, present, step.context, "group") for expression in step.expressions]
+        _skip_null_keys(parts, pipeline, step.context)
+        return _grouped(step, present, pipeline, parts)
+
+    chain.stage(stage)
+
+
+def build_table_group(step: GroupBy, chain: Chain) -> None:
+    """A row whose group key has a part that is null or fails belongs to no group: it is as if deleted."""
+
+    def stage(pipeline: Pipeline, flow: Flow) -> Flow:
+        present = flow.with_(absent=None)
+        gone = pipeline.assign("gone", flow.absent or "False")
+        key = pipeline.assign("group", "None")
+        before = len(pipeline.locals)
+        with pipeline.code.block(f"if not {gone}:"):
+            parts = [pipeline.value(expression, present, step.context, "part") for expression in step.expressions]
+            pipeline.line(f"{gone} = {' or '.join(f'{part.code} is None' for part in parts)}")
+            pipeline.line(f"{key} = {key_code([part.code for part in parts])}")
+        del pipeline.locals[before:]
+        return _renamed(step, flow, key).with_(absent=gone)
+
+    chain.stage(stage)
+
+
+def _skip_null_keys(parts: list[Fragment], pipeline: Pipeline, context: str) -> None:
+    def null_key() -> None:
+        pipeline.log(context, None, "Group-by column with null value. Dropping row.")
+
+    with pipeline.code.block(f"if {' or '.join(f'{part.code} is None' for part in parts)}:"):
+        pipeline.line(f"{pipeline.bind(null_key, 'null_key')}()")
+        pipeline.line(pipeline.skip)
+
+
+def _grouped(step: GroupBy, flow: Flow, pipeline: Pipeline, parts: list[Fragment]) -> Flow:
+    code = key_code([part.code for part in parts])
+    key = code if len(parts) == 1 else pipeline.assign("group", code)
+    columns = dict(flow.columns)
+    for column, part in zip(step.schema.key, parts, strict=True):
+        columns[column.name] = part
+    return flow.with_(schema=step.schema, columns=columns, key=key, row=None)
+
+
+def _renamed(step: GroupBy, flow: Flow, key: str) -> Flow:
+    columns = dict(flow.columns)
+    kinds = [column.type for column in step.schema.key]
+    for column, fragment in zip(step.schema.key, key_fragments(key, kinds), strict=True):
+        columns[column.name] = fragment
+    return flow.with_(schema=step.schema, columns=columns, key=key, row=None)

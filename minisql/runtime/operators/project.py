@@ -1,0 +1,61 @@
+"""SELECT: the value columns computed anew."""
+
+from __future__ import annotations
+
+from minisql.codegen.expressions import Fragment
+from minisql.planner.steps import Projection
+from minisql.runtime.chain import Chain
+from minisql.runtime.flow import Flow, key_fragments
+from minisql.runtime.pipeline import Pipeline
+
+
+def build_projection(step: Projection, chain: Chain) -> None:
+    """Works on streams and tables alike: a null row stays null, a failing column is NULL."""
+
+    def stage(pipeline: Pipeline, flow: Flow) -> Flow:
+        if flow.absent is None:
+            return _project(step, pipeline, flow)
+        return _project_present(step, pipeline, flow)
+
+    chain.stage(stage)
+
+
+def _project(step: Projection, pipeline: Pipeline, flow: Flow) -> Flow:
+    values = {item.name: pipeline.value(item.expression, flow, step.context) for item in step.selects}
+    return _renamed(step, flow, values)
+
+
+def _project_present(step: Projection, pipeline: Pipeline, flow: Flow) -> Flow:
+    """Compute under ``if`` the row is there; columns are only valid where ``absent`` is false, as before."""
+    before = len(pipeline.locals)
+    with pipeline.code.block(f"if not ({flow.absent}):"):
+        pipeline.line("pass")
+        result = _project(step, pipeline, flow.with_(absent=None))
+    assigned = pipeline.locals[before:]
+    if assigned:
+        with pipeline.code.block("else:"):
+            pipeline.line(f"{' = '.join(assigned)} = None")
+    return result.with_(absent=flow.absent)
+
+
+def _renamed(step: Projection, flow: Flow, values: dict[str, Fragment]) -> Flow:
+    """The record after the projection: its own columns, and the key under the names of the step's schema.
+
+    Pseudo columns do not survive a projection, except where it selects them.
+    """
+    keys = step.schema.key
+    columns = dict(values)
+    for column, fragment in zip(keys, key_fragments(flow.key, [column.type for column in keys]), strict=True):
+        columns.setdefault(column.name, fragment)
+    return flow.with_(schema=step.schema, columns=columns, row=_same_row(step, flow, values))
+
+
+def _same_row(step: Projection, flow: Flow, values: dict[str, Fragment]) -> str | None:
+    """The row as it is, when the projection keeps every column in its place."""
+    if flow.row is None or len(step.selects) != len(flow.schema.value):
+        return None
+    same = all(
+        flow.columns.get(column.name) == values[item.name] and values[item.name].code == f"{flow.row}[{i}]"
+        for i, (column, item) in enumerate(zip(flow.schema.value, step.selects, strict=True))
+    )
+    return flow.row if same else None

@@ -1,0 +1,49 @@
+"""PARTITION BY: a new key."""
+
+from __future__ import annotations
+
+from sqlglot import expressions as exp
+from sqlglot.expressions import Expression
+
+from minisql.codegen.expressions import Fragment
+from minisql.planner.steps import StreamSelectKey
+from minisql.runtime.chain import Chain
+from minisql.runtime.flow import Flow, key_code, key_fragments
+from minisql.runtime.pipeline import Pipeline
+
+
+def build_select_key(step: StreamSelectKey, chain: Chain) -> None:
+    """The key becomes the expressions' values; where one fails that part is NULL.
+
+    A null row keeps its place and gets a key only if that needs key columns alone (PartitionByParamsFactory).
+    """
+
+    def stage(pipeline: Pipeline, flow: Flow) -> Flow:
+        parts = [_part(expression, step, pipeline, flow) for expression in step.expressions]
+        kinds = [column.type for column in step.schema.key]
+        key = pipeline.assign("key", key_code([part.code for part in parts]))
+        if len(parts) > 1:
+            pipeline.line(f"if {' is None and '.join([part.code for part in parts])} is None: {key} = None")
+        columns = dict(flow.columns)
+        for column, fragment in zip(step.schema.key, key_fragments(key, kinds), strict=True):
+            columns[column.name] = fragment
+        return flow.with_(schema=step.schema, columns=columns, key=key, row=None)
+
+    chain.stage(stage)
+
+
+def _part(expression: Expression, step: StreamSelectKey, pipeline: Pipeline, flow: Flow) -> Fragment:
+    if flow.absent is None or _of_key(expression, flow):
+        return pipeline.value(expression, flow, step.context, "key")
+    before = len(pipeline.locals)
+    name = pipeline.assign("key", "None")
+    with pipeline.code.block(f"if not ({flow.absent}):"):
+        value = pipeline.value(expression, flow.with_(absent=None), step.context, "key")
+        pipeline.line(f"{name} = {value.code}")
+    del pipeline.locals[before + 1 :]
+    return Fragment(name, value.type)
+
+
+def _of_key(expression: Expression, flow: Flow) -> bool:
+    keys = {column.name for column in flow.schema.key}
+    return all(column.name in keys for column in expression.find_all(exp.Column))

@@ -1,0 +1,57 @@
+"""Sources: the layout of a record that was just read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from minisql.codegen.expressions import Fragment
+from minisql.names import ROWOFFSET, ROWPARTITION, ROWTIME
+from minisql.planner.steps import SourceStep
+from minisql.runtime.flow import Flow, key_fragments
+from minisql.runtime.operators.timestamp import extract_timestamp
+from minisql.runtime.pipeline import Pipeline
+from minisql.schema import Column, Schema
+from minisql.types import BIGINT, INTEGER
+
+LOOP = "for k, v, t, h in entries:"
+PLACED_LOOP = "for (k, v, t, h), (p, o) in zip(entries, places):"
+"""With the partition and the offset, for queries that name ROWPARTITION or ROWOFFSET."""
+
+
+def source_columns(schema: Schema, pipeline: Pipeline) -> dict[str, Fragment]:
+    """How each column of a source is read from ``k, v, t, h, p, o``; keys win over values of the same name."""
+    columns = {column.name: Fragment(f"v[{i}]", column.type) for i, column in enumerate(schema.value)}
+    columns |= {column.name: _header_fragment(column, pipeline) for column in schema.headers}
+    columns[ROWTIME] = Fragment("t", BIGINT, nullable=False)
+    columns[ROWPARTITION] = Fragment("p", INTEGER, nullable=False)
+    columns[ROWOFFSET] = Fragment("o", BIGINT, nullable=False)
+    keys = key_fragments("k", [column.type for column in schema.key])
+    columns |= {column.name: fragment for column, fragment in zip(schema.key, keys, strict=True)}
+    return columns
+
+
+def read_source(step: SourceStep, pipeline: Pipeline) -> Flow:
+    """Write how a record of the source starts its way."""
+    source = step.source
+    flow = Flow(source.schema, source_columns(source.schema, pipeline), "k", row="v", absent="v is None")
+    if source.is_table:
+        pipeline.line(f"if k is None: {pipeline.skip}")
+    if source.timestamp is not None:
+        flow = extract_timestamp(source.timestamp, pipeline, flow, step.context)
+    return flow
+
+
+def _header_fragment(column: Column, pipeline: Pipeline) -> Fragment:
+    if column.header_key is None:
+        return Fragment(f"{pipeline.bind(headers_array, 'headers_array')}(h)", column.type, nullable=False)
+    return Fragment(f"{pipeline.bind(last_header, 'last_header')}(h, {column.header_key!r})", column.type)
+
+
+def headers_array(headers: tuple[tuple[str, bytes | None], ...]) -> list[dict[str, Any]]:
+    """The value of a HEADERS column."""
+    return [{"KEY": key, "VALUE": value} for key, value in headers]
+
+
+def last_header(headers: tuple[tuple[str, bytes | None], ...], key: str) -> bytes | None:
+    """The value of a HEADER('key') column: the last header of that name."""
+    return next((value for name, value in reversed(headers) if name == key), None)

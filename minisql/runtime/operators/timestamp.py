@@ -1,0 +1,52 @@
+"""The TIMESTAMP property of WITH: the time of a record taken from one of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from minisql.metastore import TimestampColumn
+from minisql.runtime.flow import Flow
+from minisql.runtime.pipeline import Pipeline
+from minisql.types import STRING
+
+
+def extract_timestamp(stamp: TimestampColumn, pipeline: Pipeline, flow: Flow, context: str) -> Flow:
+    """Write the extraction; a record without a valid, non-negative time is skipped and logged.
+
+    A null row keeps its time (ksqlDB's KsqlTimestampExtractor is not asked for it).
+    """
+    column = flow.columns[stamp.name]
+    convert = pipeline.bind(converter(stamp, column.type == STRING), "to_millis")
+    invalid = pipeline.bind(_reporter(pipeline, context), "invalid_time")
+    name = pipeline.bindings.fresh("time")
+    with pipeline.code.block("try:"):
+        pipeline.line(f"{name} = {flow.timestamp} if {flow.absent or 'False'} else {convert}({column.code})")
+    with pipeline.code.block("except Exception as error:"):
+        pipeline.line(f"{invalid}(error)")
+        pipeline.line(pipeline.skip)
+    pipeline.locals.append(name)
+    columns = {**flow.columns}
+    if "ROWTIME" in columns:
+        columns["ROWTIME"] = type(column)(name, columns["ROWTIME"].type, nullable=False)
+    return flow.with_(timestamp=name, columns=columns)
+
+
+def converter(stamp: TimestampColumn, text: bool) -> Callable[[Any], int]:
+    """The function from a column's value to milliseconds; raises ValueError when there is no valid time."""
+    if not text:
+        return _checked
+    from minisql.functions.datetime_format import parse_timestamp
+
+    pattern = stamp.format or "yyyy-MM-dd'T'HH:mm:ss.SSS"
+    return lambda value: _checked(None if value is None else parse_timestamp(value, pattern))
+
+
+def _checked(value: int | None) -> int:
+    if value is None or value < 0:
+        raise ValueError(f"Invalid timestamp: {value}")
+    return value
+
+
+def _reporter(pipeline: Pipeline, context: str) -> Callable[[BaseException], None]:
+    return lambda error: pipeline.log(context, error, f"Failed to extract timestamp from row: {error}")

@@ -1,0 +1,184 @@
+"""The writer of one pipeline's function: a loop over a batch of records, in which each step writes its lines.
+
+Between two points of state the lines stand under one ``try`` and cost nothing when nothing fails. When a row
+does fail, the same steps are written a second time in *careful* form, one ``try`` an expression, as ksqlDB
+evaluates them (a failing column of SELECT is NULL, a failing WHERE is false, ...), and the row goes through that form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from sqlglot.expressions import Expression
+
+from minisql.codegen.expressions import Fragment, Scope, emit, emit_predicate
+from minisql.dialect import sql
+from minisql.functions.registry import FunctionRegistry
+from minisql.runtime.flow import Flow, tuple_code
+from minisql.source import Bindings, Source
+
+Stage = Callable[["Pipeline", Flow], Flow]
+"""A stateless step: writes its lines, gives the record that comes out."""
+
+Log = Callable[[str, BaseException | None, str], None]
+"""(context, error, message) to the processing log."""
+
+
+class Pipeline:
+    """Writes the function that runs a chain of steps.
+
+    Args:
+        functions: the registry that expressions are resolved against.
+        log: called for every record or expression that fails.
+        title: stands in tracebacks.
+        config: properties that change what expressions do.
+    """
+
+    def __init__(self, functions: FunctionRegistry, log: Log, title: str, config: Mapping[str, str]) -> None:
+        self.functions = functions
+        self.log = log
+        self.title = title
+        self.config = config
+        self.code = Source()
+        self.skip = "continue"
+        self.careful = False
+        self.locals: list[str] = []
+
+    @property
+    def bindings(self) -> Bindings:
+        """What the generated function can see."""
+        return self.code.bindings
+
+    def bind(self, value: object, hint: str) -> str:
+        """The name of ``value`` in the generated function."""
+        return self.bindings.bind(value, hint)
+
+    def line(self, text: str) -> None:
+        """Write a line."""
+        self.code.line(text)
+
+    def assign(self, hint: str, code: str) -> str:
+        """Write ``name = code``; gives the name."""
+        name = self.bindings.fresh(hint)
+        self.line(f"{name} = {code}")
+        self.locals.append(name)
+        return name
+
+    def scope(self, flow: Flow, context: str) -> Scope:
+        """Where expressions on this record are resolved."""
+        on_error = self.bind(self._reporter(context), "failed") if self.careful else None
+        return Scope(flow.columns, self.functions, self.bindings, config=self.config, recover=self.careful, on_error=on_error)
+
+    def _reporter(self, context: str) -> Callable[[BaseException, str], None]:
+        def failed(error: BaseException, text: str) -> None:
+            self.log(context, error, f"Error computing expression {text}: {error}")
+
+        return failed
+
+    # -- expressions ------------------------------------------------------------------------------
+
+    def value(self, node: Expression, flow: Flow, context: str, hint: str = "c") -> Fragment:
+        """Evaluate an expression into a local; where it fails it is NULL."""
+        fragment = emit(node, self.scope(flow, context))
+        if not self.careful and fragment in flow.columns.values():
+            return fragment
+        return Fragment(self.compute(fragment.code, sql(node), context, hint), fragment.type)
+
+    def compute(self, code: str, text: str, context: str, hint: str = "c") -> str:
+        """Evaluate code into a local, NULL where it fails; ``text`` names it in the log."""
+        return self._attempt(hint, code, text, context, "None") if self.careful else self.assign(hint, code)
+
+    def require(self, node: Expression, flow: Flow, context: str) -> None:
+        """Skip the record unless the predicate is true; where it fails it is false."""
+        self.line(f"if not ({self.test(node, flow, context)}): {self.skip}")
+
+    def test(self, node: Expression, flow: Flow, context: str) -> str:
+        """Code that is truthy only when the predicate is true; where it fails it is false."""
+        code = emit_predicate(node, self.scope(flow, context))
+        return self._attempt("keep", code, sql(node), context, "False") if self.careful else code
+
+    def _attempt(self, hint: str, code: str, text: str, context: str, otherwise: str) -> str:
+        name = self.bindings.fresh(hint)
+        failed = self.bind(self._reporter(context), "failed")
+        with self.code.block("try:"):
+            self.line(f"{name} = {code}")
+        with self.code.block("except Exception as error:"):
+            self.line(f"{failed}(error, {text!r})")
+            self.line(f"{name} = {otherwise}")
+        self.locals.append(name)
+        return name
+
+    # -- sections ---------------------------------------------------------------------------------
+
+    def section(self, stages: Iterable[Stage], flow: Flow) -> Flow:
+        """Write stateless steps under one ``try``, with the careful form as its rescue."""
+        stages = tuple(stages)
+        if not stages:
+            return flow
+        inputs = tuple(self.locals)
+        mark = self.bindings.mark()
+        with self.code.block("try:"):
+            self.line("pass")
+            result = run_stages(self, stages, flow)
+        outputs = [name for name in self.locals if name not in inputs]
+        rescue = Rescue(self, stages, flow, inputs, outputs, mark)
+        with self.code.block("except Exception:"):
+            self.line(f"rescued = {self.bind(rescue, 'rescue')}({', '.join(inputs)})")
+            self.line(f"if rescued is None: {self.skip}")
+            if outputs:
+                self.line(f"{tuple_code(outputs)} = rescued")
+        return result
+
+    @contextmanager
+    def loop(self, head: str, *names: str) -> Iterator[None]:
+        """A ``for`` block that assigns the names; ``skip`` within it goes on with its next turn."""
+        before = list(self.locals)
+        self.locals += names
+        with self.code.block(head):
+            yield
+        self.locals = before
+
+
+class Rescue:
+    """The careful form of a section, compiled when a row first fails.
+
+    Called with the section's inputs, it gives the values of its outputs, or None when the record is dropped.
+    """
+
+    def __init__(
+        self, pipeline: Pipeline, stages: tuple[Stage, ...], flow: Flow, inputs: tuple[str, ...], outputs: list[str], mark: Any
+    ) -> None:
+        self._pipeline = pipeline
+        self._stages = stages
+        self._flow = flow
+        self._inputs = inputs
+        self._outputs = outputs
+        self._mark = mark
+        self._function: Callable[..., tuple[Any, ...] | None] | None = None
+
+    def __call__(self, *values: Any) -> tuple[Any, ...] | None:
+        """Run the section on one record."""
+        if self._function is None:
+            self._function = self._compile()
+        return self._function(*values)
+
+    def _compile(self) -> Callable[..., tuple[Any, ...] | None]:
+        fast = self._pipeline
+        careful = Pipeline(fast.functions, fast.log, fast.title, fast.config)
+        careful.code = Source(fast.bindings.at(self._mark))
+        careful.careful = True
+        careful.skip = "return None"
+        careful.locals = list(self._inputs)
+        with careful.code.block(f"def rescue({', '.join(self._inputs)}):"):
+            run_stages(careful, self._stages, self._flow)
+            careful.line(f"return {tuple_code(self._outputs)}")
+        return careful.code.compile(f"{fast.title} careful", "rescue")
+
+
+def run_stages(pipeline: Pipeline, stages: Iterable[Stage], flow: Flow) -> Flow:
+    """Write the stages one after the other."""
+    for stage in stages:
+        flow = stage(pipeline, flow)
+    return flow
