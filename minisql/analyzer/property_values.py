@@ -1,0 +1,185 @@
+"""Property values: literals of a WITH clause converted and checked as Kafka's ConfigDef does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from sqlglot import expressions as exp
+
+from minisql.analyzer.duration import parse_duration
+from minisql.dialect import nodes
+from minisql.errors import KsqlError
+from minisql.types import BIGINT_MAX, BIGINT_MIN, INT_MAX, INT_MIN
+
+INT, SHORT, LONG, STRING, BOOLEAN = "INT", "SHORT", "LONG", "STRING", "BOOLEAN"
+
+WINDOW_TYPES = ("SESSION", "HOPPING", "TUMBLING")
+NULLABLE_REPRESENTATIONS = ("OPTIONAL", "WRAPPER")
+
+_RANGES = {
+    INT: (INT_MIN, INT_MAX, "32-bit integer"),
+    SHORT: (-(2**15), 2**15 - 1, "16-bit integer (short)"),
+    LONG: (BIGINT_MIN, BIGINT_MAX, "64-bit integer"),
+}
+
+
+def literals(properties: Iterable[nodes.Property] | None) -> dict[str, Any]:
+    """Properties as Python values by upper-case name.
+
+    Raises:
+        KsqlError: a name stands twice.
+    """
+    given: dict[str, tuple[str, Any]] = {}
+    for item in properties or ():
+        written, value = str(item.this), literal_value(item.expression)
+        name = written.upper()
+        if name in given:
+            raise KsqlError(_twice(given[name], (written, value)))
+        given[name] = (written, value)
+    return {name: value for name, (_, value) in given.items()}
+
+
+def literal_value(node: exp.Expression) -> Any:
+    """The Python value of a literal node: str, bool, int, Decimal, float or None."""
+    if isinstance(node, exp.Neg):
+        return -literal_value(node.this)
+    if isinstance(node, exp.Boolean):
+        return bool(node.this)
+    if isinstance(node, exp.Null):
+        return None
+    text = str(node.this)
+    if not isinstance(node, exp.Literal) or node.is_string:
+        return text
+    if "e" in text.lower():
+        return float(text)
+    return Decimal(text) if "." in text else int(text)
+
+
+def parse(given: dict[str, Any], definition: dict[str, str], required: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Values of the defined properties, converted as Kafka's ConfigDef converts them; None where absent.
+
+    Raises:
+        KsqlError: a required property is missing, or a value does not fit its type.
+    """
+    values: dict[str, Any] = {}
+    for name, kind in definition.items():
+        if name in required and name not in given:
+            raise KsqlError(f'Missing required property "{name}" which has no default value.')
+        values[name] = _converted(name, given.get(name), kind)
+        if name in _VALIDATORS and values[name] is not None:
+            _VALIDATORS[name](name, values[name])
+    return values
+
+
+def _twice(first: tuple[str, Any], second: tuple[str, Any]) -> str:
+    if first[0] == second[0]:
+        return f"Multiple entries with same key: {first[0]}={_sql(first[1])} and {second[0]}={_sql(second[1])}"
+    return f"Duplicate key {first[0].upper()} (attempted merging values {_sql(first[1])} and {_sql(second[1])})"
+
+
+def _sql(value: Any) -> str:
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return _java_text(value)
+
+
+def _java_text(value: Any) -> str:
+    if value is None:
+        return "null"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _java_class(value: Any) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return "java.lang.Integer" if INT_MIN <= value <= INT_MAX else "java.lang.Long"
+    names = {bool: "java.lang.Boolean", Decimal: "java.math.BigDecimal", float: "java.lang.Double", str: "java.lang.String"}
+    return names[type(value)]
+
+
+def _invalid(name: str, value: Any, reason: str) -> KsqlError:
+    return KsqlError(f"Invalid value {_java_text(value)} for property {name}: {reason}")
+
+
+def _converted(name: str, value: Any, kind: str) -> Any:
+    if value is None:
+        return None
+    if kind == STRING:
+        if not isinstance(value, str):
+            raise _invalid(name, value, f"Expected value to be a string, but it was a {_java_class(value)}")
+        return value
+    return _boolean(name, value) if kind == BOOLEAN else _integer(name, value, kind)
+
+
+def _boolean(name: str, value: Any) -> bool:
+    if isinstance(value, str):
+        value = {"true": True, "false": False}.get(value.strip().lower(), value)
+    if not isinstance(value, bool):
+        raise _invalid(name, value, "Expected value to be either true or false")
+    return value
+
+
+def _integer(name: str, value: Any, kind: str) -> int:
+    low, high, words = _RANGES[kind]
+    if kind == SHORT and not isinstance(value, (str, bool)):
+        # ksqlDB takes Number.shortValue() of what is written before Kafka looks at it: 65537 is 1.
+        return (int(value) + 2**15) % 2**16 - 2**15
+    if isinstance(value, str):
+        return _integer_text(name, value, kind)
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise _invalid(name, value, f"Expected value to be a {words}, but it was a {_java_class(value)}")
+    return value
+
+
+def _integer_text(name: str, text: str, kind: str) -> int:
+    low, high, _ = _RANGES[kind]
+    digits = text.strip().lstrip("+-")
+    signs = len(text.strip()) - len(digits)
+    if not digits.isdecimal() or signs > 1 or not low <= int(text) <= high:
+        raise _invalid(name, text, f"Not a number of type {kind}")
+    return int(text)
+
+
+def _not_empty(name: str, value: Any) -> None:
+    if value == "":
+        raise _invalid(name, value, "String must be non-empty")
+
+
+def _one_of(*choices: str) -> Any:
+    def check(name: str, value: Any) -> None:
+        if value.upper() not in choices:
+            raise _invalid(name, value, f"String must be one of: {', '.join(choices)}, null")
+
+    return check
+
+
+def _delimiter(name: str, value: Any) -> None:
+    if not value.strip():
+        reason = (
+            "Delimiter cannot be empty, if you meant to have a tab or space for delimiter, "
+            "please use the special values 'TAB' or 'SPACE'"
+        )
+    elif len(value) == 1 or value in ("TAB", "SPACE"):
+        return
+    else:
+        reason = f"Invalid delimiter value: '{value}'. Delimiter must be a single character or TAB,SPACE"
+    raise KsqlError(f"Configuration {name} is invalid: {reason}\nExample valid value: ';'")
+
+
+def _duration(name: str, value: Any) -> None:
+    try:
+        parse_duration(value)
+    except KsqlError as error:
+        raise KsqlError(f"Configuration {name} is invalid: {error.message}") from None
+
+
+_VALIDATORS = {
+    "KAFKA_TOPIC": _not_empty,
+    "WINDOW_TYPE": _one_of(*WINDOW_TYPES),
+    "WINDOW_SIZE": _duration,
+    "KEY_PROTOBUF_NULLABLE_REPRESENTATION": _one_of(*NULLABLE_REPRESENTATIONS),
+    "VALUE_PROTOBUF_NULLABLE_REPRESENTATION": _one_of(*NULLABLE_REPRESENTATIONS),
+    "KEY_DELIMITER": _delimiter,
+    "VALUE_DELIMITER": _delimiter,
+}
