@@ -9,20 +9,12 @@ from typing import Any
 from sqlglot import expressions as exp
 
 from minisql.analyzer.duration import parse_duration
+from minisql.configdef import SHORT, convert, invalid, java_text
 from minisql.dialect import nodes
 from minisql.errors import KsqlError
-from minisql.types import BIGINT_MAX, BIGINT_MIN, INT_MAX, INT_MIN
-
-INT, SHORT, LONG, STRING, BOOLEAN = "INT", "SHORT", "LONG", "STRING", "BOOLEAN"
 
 WINDOW_TYPES = ("SESSION", "HOPPING", "TUMBLING")
 NULLABLE_REPRESENTATIONS = ("OPTIONAL", "WRAPPER")
-
-_RANGES = {
-    INT: (INT_MIN, INT_MAX, "32-bit integer"),
-    SHORT: (-(2**15), 2**15 - 1, "16-bit integer (short)"),
-    LONG: (BIGINT_MIN, BIGINT_MAX, "64-bit integer"),
-}
 
 
 def literals(properties: Iterable[nodes.Property] | None) -> dict[str, Any]:
@@ -66,11 +58,18 @@ def parse(given: dict[str, Any], definition: dict[str, str], required: tuple[str
     values: dict[str, Any] = {}
     for name, kind in definition.items():
         if name in required and name not in given:
-            raise KsqlError(f'Missing required property "{name}" which has no default value.')
-        values[name] = _converted(name, given.get(name), kind)
+            raise KsqlError(f'Missing required configuration "{name}" which has no default value.')
+        values[name] = convert(name, _shortened(given.get(name), kind), kind)
         if name in _VALIDATORS and values[name] is not None:
             _VALIDATORS[name](name, values[name])
     return values
+
+
+def _shortened(value: Any, kind: str) -> Any:
+    """ksqlDB takes Number.shortValue() of what is written before Kafka looks at it: 65537 is 1."""
+    if kind != SHORT or value is None or isinstance(value, (str, bool)):
+        return value
+    return (int(value) + 2**15) % 2**16 - 2**15
 
 
 def _twice(first: tuple[str, Any], second: tuple[str, Any]) -> str:
@@ -82,74 +81,18 @@ def _twice(first: tuple[str, Any], second: tuple[str, Any]) -> str:
 def _sql(value: Any) -> str:
     if isinstance(value, str):
         return "'" + value.replace("'", "''") + "'"
-    return _java_text(value)
-
-
-def _java_text(value: Any) -> str:
-    if value is None:
-        return "null"
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _java_class(value: Any) -> str:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return "java.lang.Integer" if INT_MIN <= value <= INT_MAX else "java.lang.Long"
-    names = {bool: "java.lang.Boolean", Decimal: "java.math.BigDecimal", float: "java.lang.Double", str: "java.lang.String"}
-    return names[type(value)]
-
-
-def _invalid(name: str, value: Any, reason: str) -> KsqlError:
-    return KsqlError(f"Invalid value {_java_text(value)} for property {name}: {reason}")
-
-
-def _converted(name: str, value: Any, kind: str) -> Any:
-    if value is None:
-        return None
-    if kind == STRING:
-        if not isinstance(value, str):
-            raise _invalid(name, value, f"Expected value to be a string, but it was a {_java_class(value)}")
-        return value
-    return _boolean(name, value) if kind == BOOLEAN else _integer(name, value, kind)
-
-
-def _boolean(name: str, value: Any) -> bool:
-    if isinstance(value, str):
-        value = {"true": True, "false": False}.get(value.strip().lower(), value)
-    if not isinstance(value, bool):
-        raise _invalid(name, value, "Expected value to be either true or false")
-    return value
-
-
-def _integer(name: str, value: Any, kind: str) -> int:
-    low, high, words = _RANGES[kind]
-    if kind == SHORT and not isinstance(value, (str, bool)):
-        # ksqlDB takes Number.shortValue() of what is written before Kafka looks at it: 65537 is 1.
-        return (int(value) + 2**15) % 2**16 - 2**15
-    if isinstance(value, str):
-        return _integer_text(name, value, kind)
-    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise _invalid(name, value, f"Expected value to be a {words}, but it was a {_java_class(value)}")
-    return value
-
-
-def _integer_text(name: str, text: str, kind: str) -> int:
-    low, high, _ = _RANGES[kind]
-    digits = text.strip().lstrip("+-")
-    signs = len(text.strip()) - len(digits)
-    if not digits.isdecimal() or signs > 1 or not low <= int(text) <= high:
-        raise _invalid(name, text, f"Not a number of type {kind}")
-    return int(text)
+    return java_text(value)
 
 
 def _not_empty(name: str, value: Any) -> None:
     if value == "":
-        raise _invalid(name, value, "String must be non-empty")
+        raise invalid(name, value, "String must be non-empty")
 
 
 def _one_of(*choices: str) -> Any:
     def check(name: str, value: Any) -> None:
         if value.upper() not in choices:
-            raise _invalid(name, value, f"String must be one of: {', '.join(choices)}, null")
+            raise invalid(name, value, f"String must be one of: {', '.join(choices)}, null")
 
     return check
 

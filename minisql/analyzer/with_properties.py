@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from minisql.analyzer.duration import parse_duration
-from minisql.analyzer.property_values import BOOLEAN, INT, LONG, SHORT, STRING, literals, parse
+from minisql.analyzer.property_values import literals, parse
+from minisql.configdef import BOOLEAN, INT, LONG, SHORT, STRING
 from minisql.dialect import nodes
 from minisql.errors import KsqlError
 from minisql.formats.info import FormatInfo, WindowInfo
@@ -86,7 +87,7 @@ class SourceProperties(NamedTuple):
         """
         given = literals(properties)
         definition = COMMON if derived else CREATE_ONLY | COMMON
-        values = parse(given, definition, required=() if derived else ("KAFKA_TOPIC",))
+        values = _parsed(given, definition, required=() if derived else ("KAFKA_TOPIC",))
         _check_known(given, definition)
         _check_formats(given)
         _check_timestamp_format(values)
@@ -175,6 +176,14 @@ def column_name(text: str) -> str:
     name = match[1]
     quote = name[0]
     return name[1:-1].replace(quote * 2, quote) if quote in '`"' else name.upper()
+
+
+def _parsed(given: dict[str, Any], definition: dict[str, str], required: tuple[str, ...]) -> dict[str, Any]:
+    """What Kafka calls a configuration is a property in ksqlDB's words."""
+    try:
+        return parse(given, definition, required)
+    except KsqlError as error:
+        raise KsqlError(error.message.replace("configuration", "property")) from None
 
 
 def _check_known(given: dict[str, Any], definition: dict[str, str]) -> None:
