@@ -1,0 +1,137 @@
+"""From a function and the types of the arguments to a call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from minisql.errors import KsqlError
+from minisql.functions.function import AggregateCall, Function, ScalarCall, TableCall, TypeRule, Variant
+from minisql.functions.generics import Binding, apply, reserve
+from minisql.functions.parameter_types import ANY, base, has_generics
+from minisql.functions.resolution import resolve
+from minisql.functions.signature import Parameter, Signature, parse_type
+from minisql.types import BIGINT, INTEGER, SqlDecimal, SqlInterval, SqlLambda, SqlType
+
+Arguments = Sequence[SqlType | None]
+
+
+def scalar_call(function: Function, arguments: Arguments, config: Mapping[str, Any]) -> ScalarCall:
+    """The call of a scalar function."""
+    variant = _variant(function, arguments, casts=True)
+    parameters = _spread(variant.signature, len(arguments))
+    implementation = variant.configure(config) if variant.configure else variant.implementation
+    returns = _result(variant, arguments)
+    return ScalarCall(function.name, implementation, returns, variant.nulls, parameters, _casts(parameters, arguments))
+
+
+def table_call(function: Function, arguments: Arguments) -> TableCall:
+    """The call of a table function."""
+    variant = _variant(function, arguments, casts=True)
+    parameters = _spread(variant.signature, len(arguments))
+    returns = _result(variant, arguments)
+    return TableCall(variant.implementation, returns, variant.nulls, parameters, _casts(parameters, arguments))
+
+
+def aggregate_call(function: Function, arguments: Arguments) -> AggregateCall:
+    """The call of an aggregate; ksqlDB casts nothing implicitly there."""
+    variant = _variant(function, arguments, casts=False)
+    signature = variant.signature
+    columns = sum(not parameter.initial for parameter in signature.parameters)
+    initial = len(signature.parameters) - columns
+    if any(parameter.initial and parameter.variadic for parameter in signature.parameters):
+        initial = len(arguments) - columns
+    returns = _result(variant, arguments)
+    return AggregateCall(variant.implementation, returns, _state(variant, arguments, returns), initial)
+
+
+def lambda_inputs(function: Function, arguments: Arguments) -> dict[int, tuple[SqlType, ...]]:
+    """For each lambda among the arguments the types of its parameters, as far as they are known."""
+    variant = _variant(function, arguments, casts=True)
+    bound: Binding = {}
+    found: dict[int, tuple[SqlType, ...]] = {}
+    for index, (parameter, given) in enumerate(zip(_spread(variant.signature, len(arguments)), arguments, strict=True)):
+        if isinstance(given, SqlLambda) and isinstance(parameter.type, SqlLambda):
+            inputs = _known(parameter.type.inputs, bound)
+            if inputs is not None:
+                found[index] = inputs
+            if inputs is None or given.returns is None:
+                continue
+        if given is not None and has_generics(parameter.type):
+            _reserve(parameter.type, given, bound)
+    return found
+
+
+def _known(declared: Arguments, bound: Binding) -> tuple[SqlType, ...] | None:
+    try:
+        return tuple(apply(kind, bound) for kind in declared)
+    except KsqlError:
+        return None
+
+
+def _variant(function: Function, arguments: Arguments, casts: bool) -> Variant:
+    return function.variants[resolve(function.spelling, function.listed_as, function.signatures, arguments, casts)]
+
+
+def _spread(signature: Signature, count: int) -> tuple[Parameter, ...]:
+    """One parameter for each of ``count`` arguments."""
+    parameters = signature.parameters
+    at = next((index for index, parameter in enumerate(parameters) if parameter.variadic), None)
+    if at is None or count < len(parameters) - 1:
+        return parameters
+    return parameters[:at] + parameters[at : at + 1] * (count - len(parameters) + 1) + parameters[at + 1 :]
+
+
+def _result(variant: Variant, arguments: Arguments) -> SqlType:
+    if variant.returns is not None:
+        return variant.returns(arguments)
+    declared = variant.signature.returns
+    if not has_generics(declared):
+        assert declared is not None, f"{variant.text} has no type for its result"
+        return declared
+    return apply(declared, _bind(variant.signature, arguments))
+
+
+def _state(variant: Variant, arguments: Arguments, returns: SqlType) -> SqlType:
+    rule: str | TypeRule | None = variant.intermediate
+    if rule is None:
+        return returns
+    if not isinstance(rule, str):
+        return rule(arguments)
+    return apply(parse_type(rule), _bind(variant.signature, arguments))
+
+
+def _bind(signature: Signature, arguments: Arguments) -> Binding:
+    bound: Binding = {}
+    seen: set[Parameter] = set()
+    for parameter, given in zip(_spread(signature, len(arguments)), arguments, strict=True):
+        if parameter in seen or not has_generics(parameter.type):
+            continue  # Of a variadic parameter ksqlDB looks at the first argument only.
+        seen.add(parameter)
+        if given is None:
+            # A NULL literal has no type for a variable; ksqlDB trips over it in an immutable map.
+            raise KsqlError(f"null value in entry: {parameter.type}=null")
+        _reserve(parameter.type, given, bound)
+    return bound
+
+
+def _reserve(declared: SqlType, given: SqlType, bound: Binding) -> None:
+    problem = reserve(declared, given, bound)
+    if problem is not None:
+        raise KsqlError(problem)
+
+
+def _casts(parameters: tuple[Parameter, ...], arguments: Arguments) -> tuple[SqlType | None, ...]:
+    return tuple(_cast(parameter.type, given) for parameter, given in zip(parameters, arguments, strict=True))
+
+
+_WHOLE = {INTEGER: SqlDecimal(10, 0), BIGINT: SqlDecimal(19, 0)}
+
+
+def _cast(declared: SqlType, given: SqlType | None) -> SqlType | None:
+    """The type to which an argument must be cast, if any; whole numbers become decimals of their width."""
+    if given is None or declared == ANY or isinstance(given, SqlLambda | SqlInterval) or has_generics(declared):
+        return None
+    if base(declared) == "DECIMAL":
+        return _WHOLE.get(given)  # type: ignore[call-overload, no-any-return]
+    return None if declared == given else declared

@@ -1,0 +1,93 @@
+"""Types that only a function's parameter can have, and what ksqlDB prints for a parameter's type."""
+
+from __future__ import annotations
+
+from minisql.java import list_hash, string_hash, wrap32
+from minisql.types import SqlArray, SqlDecimal, SqlInterval, SqlLambda, SqlMap, SqlPrimitive, SqlStruct, SqlType
+
+
+class Generic(SqlPrimitive):
+    """A type variable: ``T``, ``K``, ``V``, ..."""
+
+    __slots__ = ()
+
+
+ANY_DECIMAL = SqlPrimitive("DECIMAL")
+"""DECIMAL of any precision and scale."""
+
+ANY = SqlPrimitive("ANY")
+"""A parameter that takes whatever comes."""
+
+INTERVAL_UNIT = SqlInterval()
+
+_TEXTS = {"INTEGER": "INT", "STRING": "VARCHAR"}
+_HASHES = {
+    "BOOLEAN": 1,
+    "DECIMAL": 2,
+    "DOUBLE": 3,
+    "INTEGER": 4,
+    "BIGINT": 5,
+    "STRING": 6,
+    "TIMESTAMP": 7,
+    "TIME": 8,
+    "INTERVALUNIT": 8,
+    "DATE": 9,
+    "BYTES": 10,
+    "ANY": 11,
+}
+
+
+def has_generics(kind: SqlType | None) -> bool:
+    """Whether a type variable occurs in ``kind``."""
+    if isinstance(kind, SqlArray):
+        return has_generics(kind.item)
+    if isinstance(kind, SqlMap):
+        return has_generics(kind.key) or has_generics(kind.value)
+    if isinstance(kind, SqlStruct):
+        return any(has_generics(item) for _, item in kind.fields)
+    if isinstance(kind, SqlLambda):
+        return any(map(has_generics, kind.inputs)) or has_generics(kind.returns)
+    return isinstance(kind, Generic)
+
+
+def text_of(kind: SqlType | None) -> str:
+    """What ksqlDB prints for a parameter: other names than a column's type has, and no quotes.
+
+    >>> text_of(SqlArray(Generic("T")))
+    'ARRAY<T>'
+    """
+    if isinstance(kind, SqlArray):
+        return f"ARRAY<{text_of(kind.item)}>"
+    if isinstance(kind, SqlMap):
+        return f"MAP<{text_of(kind.key)}, {text_of(kind.value)}>"
+    if isinstance(kind, SqlStruct):
+        return "STRUCT<" + ", ".join(f"{name} {text_of(item)}" for name, item in kind.fields) + ">"
+    if isinstance(kind, SqlLambda):
+        return f"LAMBDA ({', '.join(map(text_of, kind.inputs))}) => {text_of(kind.returns)}"
+    if isinstance(kind, SqlInterval):
+        return "INTERVAL UNIT"
+    if isinstance(kind, SqlDecimal):
+        return "DECIMAL"
+    return _TEXTS.get(str(kind), str(kind))
+
+
+def hash_of(kind: SqlType | None) -> int:
+    """The hash of ksqlDB's ParamType: it decides in which order ksqlDB lists a function's variants."""
+    if isinstance(kind, SqlArray):
+        return list_hash([hash_of(kind.item)])
+    if isinstance(kind, SqlMap):
+        return list_hash([hash_of(kind.key), hash_of(kind.value)])
+    if isinstance(kind, SqlStruct):
+        return list_hash([wrap32(sum(string_hash(name) ^ hash_of(item) for name, item in kind.fields))])
+    if isinstance(kind, SqlLambda):
+        return list_hash([list_hash(map(hash_of, kind.inputs)), hash_of(kind.returns)])
+    if isinstance(kind, Generic):
+        return list_hash([string_hash(kind.name)])
+    return _HASHES["DECIMAL" if isinstance(kind, SqlDecimal) else str(kind)]
+
+
+def base(kind: SqlType | None) -> str:
+    """What remains of a type when its parameters are left out: ``DECIMAL``, ``ARRAY``, ``STRING``..."""
+    if isinstance(kind, SqlPrimitive):
+        return kind.name
+    return type(kind).__name__.removeprefix("Sql").upper()
