@@ -245,6 +245,18 @@ class ConfigItem(NamedTuple):
         return parsed
 
 
+def defaults() -> dict[str, str]:
+    """The properties that have a default, as text, under the names that ``canonical`` gives."""
+    rows = [(name, default) for name, _, default in KSQL_PROPERTIES] + list(STREAMS_DEFAULTS)
+    return {name: java_text(default) for name, default in rows if default is not None} | {AUTO_OFFSET_RESET: "latest"}
+
+
+def canonical(name: str) -> str:
+    """The name without ``ksql.streams.`` and ``consumer.``, under which the engine looks a property up."""
+    item = resolve(name, strict=False)
+    return name if item is None else item.name
+
+
 def resolve(name: str, strict: bool = True) -> ConfigItem | None:
     """The property that ``name`` means, or None when ksqlDB knows none; unless ``strict``, any Kafka-like name may be one."""
     if name.startswith(REQUEST_PREFIX):
