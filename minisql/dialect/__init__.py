@@ -1,0 +1,19 @@
+"""ksqlDB's SQL: text to trees and back. The only place that knows sqlglot's parser."""
+
+from minisql.dialect.generator import schema_text, sql, text
+from minisql.dialect.reading import parse, parse_expression
+from minisql.dialect.scripts import StatementText, parse_script
+from minisql.dialect.words import RESERVED, needs_quotes, quoted_name
+
+__all__ = [
+    "RESERVED",
+    "StatementText",
+    "needs_quotes",
+    "parse",
+    "parse_expression",
+    "parse_script",
+    "quoted_name",
+    "schema_text",
+    "sql",
+    "text",
+]

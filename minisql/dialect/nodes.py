@@ -4,7 +4,8 @@ Expressions that sqlglot has are sqlglot's own classes (``exp`` is ``sqlglot.exp
 
 ===============================  ==========================================================
 column, qualified column          ``exp.Column(this=Identifier, table=Identifier | None)``
-number, string                    ``exp.Literal`` (the number's text as written)
+number, string                    ``exp.Literal`` (the number's text as written; ``-1`` is one Literal, as in ksqlDB;
+                                  INTEGER or BIGINT ``1``, DECIMAL ``1.5``, DOUBLE ``1e3``)
 TRUE, NULL                        ``exp.Boolean``, ``exp.Null``
 ``-x``, ``+x``                    ``exp.Neg``, ``Positive``
 ``+ - * / % ||``                  ``exp.Add Sub Mul Div Mod DPipe``
@@ -17,26 +18,28 @@ IS [NOT] DISTINCT FROM            ``exp.NullSafeNEQ`` [``exp.NullSafeEQ``]
 NOT BETWEEN / IN / LIKE / IS      ``exp.Not`` round the positive form
 CASE                              ``exp.Case(this | None, ifs=[exp.If(this, true)], default | None)``
 CAST                              ``exp.Cast(this, to=exp.DataType)``
-``f(a, b)``, ``COUNT(*)``         ``exp.Anonymous(this="NAME", expressions=[...])``, ``exp.Star()`` inside
+``f(a, b)``, ``COUNT(*)``         ``exp.Anonymous(this="NAME", expressions=[...])``; COUNT(*) and COUNT() have one ``exp.Star()``
+                                  inside, other functions nothing in place of ``*``, as in ksqlDB
 ``(x, y) => e``                   ``exp.Lambda(this=e, expressions=[Identifier, ...])``
 ``a[i]``                          ``exp.Bracket(this, expressions=[i])``
 ``s->f``, ``s->*``                ``exp.Dot(this, expression=Identifier | exp.Star)``
 ``ARRAY[...]``                    ``exp.Array(expressions)``
-``(e)``                           ``exp.Paren(this)``
+``(e)``                           e alone: ksqlDB forgets parentheses
 AT TIME ZONE                      ``exp.AtTimeZone(this, zone=Literal)``
-type                              ``exp.DataType``; a registered type: ``DType.USERDEFINED`` with ``kind=name``
+type                              ``exp.DataType``: DType.BOOLEAN INT BIGINT DOUBLE VARCHAR (STRING) VARBINARY (BYTES) DATE TIME
+                                  TIMESTAMP; DECIMAL (expressions: two DataTypeParam of a Literal); ARRAY, MAP (expressions:
+                                  DataTypes); STRUCT (expressions: ``exp.ColumnDef(this=Identifier, kind=DataType)``);
+                                  a registered type: USERDEFINED with ``kind=name``
 ===============================  ==========================================================
 
 Function names are upper-cased unless quoted. ``Identifier.this`` is the name as ksqlDB resolves it: upper-cased unless it
 was quoted; ``Identifier.quoted`` says whether it was. ``node.meta`` of identifiers, columns, function calls
-and statements has ``line`` and ``column`` (1-based) and ``start``, ``end`` (offsets in the text parsed).
+and statements has ``line`` and ``column`` (1-based) and ``start``, ``end`` (offsets in the text parsed; end is exclusive).
 """
 
 from __future__ import annotations
 
-from sqlglot import expressions as exp
 from sqlglot.expressions import Expression
-
 
 # -- expressions that sqlglot lacks ------------------------------------------------------------
 
@@ -251,8 +254,9 @@ class DropConnector(Statement):
 
 
 class Show(Statement):
-    """LIST | SHOW what: "PROPERTIES", "TOPICS", "STREAMS", "TABLES", "FUNCTIONS", "CONNECTORS", "CONNECTOR PLUGINS", "TYPES", "VARIABLES", "QUERIES".
+    """LIST | SHOW what.
 
+    this is "PROPERTIES", "TOPICS", "STREAMS", "TABLES", "FUNCTIONS", "CONNECTORS", "CONNECTOR PLUGINS", "TYPES", "VARIABLES" or "QUERIES";
     word is "LIST" or "SHOW"; all and extended are bool; kind is "SOURCE" or "SINK" for connectors.
     """
 
@@ -267,6 +271,12 @@ class Describe(Statement):
 
 class DescribeStreams(Statement):
     """DESCRIBE STREAMS [EXTENDED]."""
+
+    arg_types = {"extended": False}
+
+
+class DescribeTables(Statement):
+    """DESCRIBE TABLES [EXTENDED]."""
 
     arg_types = {"extended": False}
 
@@ -385,6 +395,3 @@ class RunScript(Statement):
     """RUN SCRIPT 'path': this is str."""
 
     arg_types = {"this": True}
-
-
-

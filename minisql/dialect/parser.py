@@ -1,0 +1,401 @@
+"""Every statement of ksqlDB, by its first words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from sqlglot import expressions as exp
+from sqlglot.tokenizer_core import Token
+
+from minisql.dialect import nodes
+from minisql.dialect.checks import check_statement
+from minisql.dialect.failures import refusal
+from minisql.dialect.queries import QueryParser
+from minisql.dialect.tokenizer import NAME, STRING, WORD
+from minisql.dialect.words import NON_RESERVED
+
+Entry = Callable[[Any], exp.Expr]
+
+
+class KsqlParser(QueryParser):
+    """The parser of statements; each table goes from a word to what reads the rest."""
+
+    STATEMENTS: ClassVar[dict[str, Entry]] = {
+        "SELECT": lambda self: self._select(),
+        "CREATE": lambda self: self._create(),
+        "INSERT": lambda self: self._insert(),
+        "DROP": lambda self: self._drop(),
+        "ALTER": lambda self: self._alter(),
+        "LIST": lambda self: self._show("LIST"),
+        "SHOW": lambda self: self._show("SHOW"),
+        "DESCRIBE": lambda self: self._describe(),
+        "PRINT": lambda self: self._print(),
+        "EXPLAIN": lambda self: self._explain(),
+        "TERMINATE": lambda self: self._query_command(nodes.Terminate),
+        "PAUSE": lambda self: self._query_command(nodes.Pause),
+        "RESUME": lambda self: self._query_command(nodes.Resume),
+        "SET": lambda self: self._assignment(nodes.SetProperty),
+        "UNSET": lambda self: self._unset(),
+        "DEFINE": lambda self: self._define(),
+        "UNDEFINE": lambda self: self._undefine(),
+        "ASSERT": lambda self: self._assert(),
+        "RUN": lambda self: self._run_script(),
+    }
+    CREATABLES: ClassVar[dict[str, Entry]] = {  # type: ignore[assignment]
+        "STREAM": lambda self: self._create_source(nodes.CreateStream, nodes.CreateStreamAs),
+        "TABLE": lambda self: self._create_source(nodes.CreateTable, nodes.CreateTableAs),
+        "TYPE": lambda self: self._create_type(),
+        "SINK": lambda self: self._create_connector("SINK"),
+        "SOURCE": lambda self: self._create_of_source(),
+        "OR": lambda self: self._create_or_replace(),
+    }
+    DROPPABLES: ClassVar[dict[str, Entry]] = {
+        "STREAM": lambda self: self._drop_source(nodes.DropStream),
+        "TABLE": lambda self: self._drop_source(nodes.DropTable),
+        "CONNECTOR": lambda self: self._drop_named(nodes.DropConnector),
+        "TYPE": lambda self: self._drop_named(nodes.DropType),
+    }
+    ASSERTABLES: ClassVar[dict[str, Entry]] = {
+        "TOPIC": lambda self: self._assert_topic(False),
+        "SCHEMA": lambda self: self._assert_schema(False),
+        "NOT": lambda self: self._assert_absent(),
+        "VALUES": lambda self: self._assert_values(),
+        "NULL": lambda self: self._assert_tombstone(),
+        "STREAM": lambda self: self._assert_source(nodes.AssertStream),
+        "TABLE": lambda self: self._assert_source(nodes.AssertTable),
+    }
+    ABSENCES: ClassVar[dict[str, Entry]] = {
+        "TOPIC": lambda self: self._assert_topic(True),
+        "SCHEMA": lambda self: self._assert_schema(True),
+    }
+    DESCRIBABLES: ClassVar[dict[str, Entry]] = {
+        "STREAMS": lambda self: nodes.DescribeStreams(extended=self._eat("EXTENDED")),
+        "FUNCTION": lambda self: nodes.DescribeFunction(this=self._name()),
+        "CONNECTOR": lambda self: nodes.DescribeConnector(this=self._name()),
+    }
+    SHOWN: ClassVar[dict[str, frozenset[str]]] = {
+        "PROPERTIES": frozenset(),
+        "TOPICS": frozenset(("ALL", "EXTENDED")),
+        "STREAMS": frozenset(("EXTENDED",)),
+        "TABLES": frozenset(("EXTENDED",)),
+        "FUNCTIONS": frozenset(),
+        "CONNECTORS": frozenset(("SOURCE", "SINK")),
+        "CONNECTOR": frozenset(),
+        "TYPES": frozenset(),
+        "VARIABLES": frozenset(),
+        "QUERIES": frozenset(("EXTENDED",)),
+    }
+    """What SHOW and LIST show, and the words that may stand round it."""
+
+    def read(self, tokens: list[Token], text: str, method: Callable[[KsqlParser], exp.Expr]) -> exp.Expr:
+        """The tree of all ``tokens`` of ``text``, as ``method`` reads them."""
+        self.reset()
+        self.sql, self._tokens, self._tokens_size, self._index = text, tokens, len(tokens), -1
+        self._advance()
+        node = method(self)
+        if self._curr:
+            self.raise_error("")
+        return node
+
+    def read_statement(self) -> exp.Expr:
+        """One statement, from the current token on."""
+        return self._statement()
+
+    def read_expression(self) -> exp.Expr:
+        """One expression, from the current token on."""
+        return self._boolean()
+
+    _parse_statement = read_statement
+    _parse_expression = read_expression
+
+    def _statement(self) -> exp.Expr:
+        start = self._curr
+        statement = self._choose(self.STATEMENTS)
+        check_statement(statement, start)
+        return self._placed(statement, start)
+
+    def _choose(self, table: dict[str, Entry]) -> exp.Expr:
+        word = self._curr.text
+        if not self._at(*table):
+            self.raise_error("")
+        self._advance()
+        return table[word](self)
+
+    # -- CREATE --------------------------------------------------------------------------------------
+
+    def _create(self) -> exp.Expr:
+        return self._choose(self.CREATABLES)
+
+    def _create_or_replace(self) -> exp.Expr:
+        self._need("REPLACE")
+        source = self._eat("SOURCE")
+        if not self._at("STREAM", "TABLE"):
+            self.raise_error("")
+        created = self._create_source_kind(source)
+        created.set("replace", True)
+        return created
+
+    def _create_of_source(self) -> exp.Expr:
+        if self._eat("CONNECTOR"):
+            return self._connector("SOURCE")
+        return self._create_source_kind(True)
+
+    def _create_source_kind(self, source: bool) -> exp.Expr:
+        table = self._at("TABLE")
+        if not table and not self._at("STREAM"):
+            self.raise_error("")
+        self._advance()
+        created, created_as = (nodes.CreateTable, nodes.CreateTableAs) if table else (nodes.CreateStream, nodes.CreateStreamAs)
+        return self._create_source(created, created_as, source)
+
+    def _create_source(
+        self, kind: type[nodes.CreateSource], as_select: type[nodes.CreateAsSelect], source: bool = False
+    ) -> exp.Expr:
+        exists = self._eat("IF", "NOT", "EXISTS")
+        name = self._source_name()
+        elements = self._wrapped(self._element) if self._at("(") else None
+        properties = self._properties() if self._at("WITH") else None
+        if self._at("AS") and elements is None and not source:
+            self._advance()
+            return as_select(this=name, properties=properties, query=self._query(), exists=exists)
+        return kind(this=name, elements=elements, properties=properties, source=source, exists=exists)
+
+    def _element(self) -> nodes.TableElement:
+        start = self._curr
+        name, kind = self._name(), self._type()
+        element = nodes.TableElement(this=name, kind=kind)
+        if self._eat("HEADER"):
+            self._need("(")
+            element.set("constraint", "HEADER")
+            element.set("key", self._string().strip())
+            self._need(")")
+        elif self._eat("PRIMARY", "KEY"):
+            element.set("constraint", "PRIMARY KEY")
+        elif self._at("KEY", "HEADERS"):
+            element.set("constraint", self._curr.text)
+            self._advance()
+        return self._placed(element, start)
+
+    def _properties(self) -> list[nodes.Property]:
+        self._need("WITH")
+        return self._wrapped(self._property)
+
+    def _property(self) -> nodes.Property:
+        start = self._curr
+        name = self._string() if start.token_type is STRING else self._name().this
+        self._need("=")
+        return self._placed(nodes.Property(this=name, expression=self._literal()), start)
+
+    def _literal(self) -> exp.Expr:
+        start = self._curr
+        value = self._atom()
+        if not isinstance(value, (exp.Literal, exp.Null, exp.Boolean, nodes.Variable)):
+            self.raise_error("", start)
+        return value
+
+    def _create_type(self) -> exp.Expr:
+        exists = self._eat("IF", "NOT", "EXISTS")
+        name = self._name()
+        self._need("AS")
+        return nodes.RegisterType(this=name, kind=self._type(), exists=exists)
+
+    def _create_connector(self, kind: str) -> exp.Expr:
+        self._need("CONNECTOR")
+        return self._connector(kind)
+
+    def _connector(self, kind: str) -> exp.Expr:
+        exists = self._eat("IF", "NOT", "EXISTS")
+        return nodes.CreateConnector(this=self._name(), kind=kind, properties=self._properties(), exists=exists)
+
+    # -- INSERT ----------------------------------------------------------------------------------------
+
+    def _insert(self) -> exp.Expr:
+        self._need("INTO")
+        name = self._source_name()
+        if self._at("WITH", "SELECT"):
+            properties = self._properties() if self._at("WITH") else None
+            return nodes.InsertInto(this=name, properties=properties, query=self._query())
+        columns = self._wrapped(self._name) if self._at("(") else None
+        self._need("VALUES")
+        return nodes.InsertValues(this=name, columns=columns, values=self._wrapped(self._value, empty=True))
+
+    # -- DROP, ALTER -----------------------------------------------------------------------------------
+
+    def _drop(self) -> exp.Expr:
+        return self._choose(self.DROPPABLES)
+
+    def _drop_source(self, kind: type[nodes.DropSource]) -> exp.Expr:
+        exists = self._eat("IF", "EXISTS")
+        name = self._source_name()
+        delete_topic = self._eat("DELETE")
+        if delete_topic:
+            self._need("TOPIC")
+        return kind(this=name, exists=exists, delete_topic=delete_topic)
+
+    def _drop_named(self, kind: type[nodes.Statement]) -> exp.Expr:
+        exists = self._eat("IF", "EXISTS")
+        return kind(this=self._name(), exists=exists)
+
+    def _alter(self) -> exp.Expr:
+        if self._eat("SYSTEM"):
+            return self._assignment(nodes.AlterSystem)
+        kind = self._curr.text
+        if not self._at("STREAM", "TABLE"):
+            self.raise_error("")
+        self._advance()
+        return nodes.AlterSource(this=self._source_name(), kind=kind, options=self._list(self._alter_option))
+
+    def _alter_option(self) -> nodes.AlterOption:
+        self._need("ADD")
+        if self._at("COLUMN") and not self._alters_column_called_column():
+            self._advance()
+        return nodes.AlterOption(this=self._name(), kind=self._type())
+
+    def _alters_column_called_column(self) -> bool:
+        """ADD COLUMN INT: the column's name is COLUMN, when what follows one name ends the option."""
+        after = self._tokens[self._index + 2] if self._index + 2 < self._tokens_size else None
+        return after is None or after.text in (",", "<", "(", "ARRAY")
+
+    # -- SHOW, DESCRIBE, PRINT, EXPLAIN ------------------------------------------------------------------
+
+    def _show(self, word: str) -> exp.Expr:
+        before = ""
+        if self._at("ALL", "SOURCE", "SINK"):
+            before = self._curr.text
+            self._advance()
+        what = self._curr.text
+        if not self._at(*self.SHOWN) or (before and before not in self.SHOWN[what]):
+            self.raise_error("")
+        self._advance()
+        if what == "CONNECTOR":
+            self._need("PLUGINS")
+            what = "CONNECTOR PLUGINS"
+        shown = nodes.Show(this=what, word=word)
+        if before:
+            shown.set("all" if before == "ALL" else "kind", True if before == "ALL" else before)
+        if "EXTENDED" in self.SHOWN.get(what, ()) and self._eat("EXTENDED"):
+            shown.set("extended", True)
+        return shown
+
+    def _describe(self) -> exp.Expr:
+        if self._at("STREAMS", "CONNECTOR") or (self._at("FUNCTION") and self._next and not self._next_is("EXTENDED")):
+            return self._choose(self.DESCRIBABLES)
+        if self._at("TABLES"):
+            self._advance()
+            return nodes.DescribeTables(extended=self._eat("EXTENDED"))
+        return nodes.Describe(this=self._source_name(), extended=self._eat("EXTENDED"))
+
+    def _print(self) -> exp.Expr:
+        topic = self._resource()
+        beginning = self._eat("FROM")
+        if beginning:
+            self._need("BEGINNING")
+        interval = sample = None
+        if self._eat("INTERVAL"):
+            interval = self._integer("INTERVAL")
+        elif self._eat("SAMPLE"):
+            sample = self._integer("INTERVAL")
+        return nodes.PrintTopic(this=topic, beginning=beginning, interval=interval, sample=sample, limit=self._limit())
+
+    def _resource(self) -> exp.Expr:
+        """The name of a topic or subject: its case is kept, quoted or not."""
+        start = self._curr
+        if start.token_type is STRING:
+            self._advance()
+            return self._placed(exp.Literal.string(start.text), start)
+        name = self._name()
+        if start.token_type is NAME:
+            name.set("this", self.sql[start.start : start.end + 1])
+        return name
+
+    def _explain(self) -> exp.Expr:
+        if self._at_name() and not self._next:
+            return nodes.Explain(this=self._name())
+        return nodes.Explain(this=self._statement())
+
+    # -- queries, properties, variables ------------------------------------------------------------------
+
+    def _query_command(self, kind: type[nodes.QueryCommand]) -> exp.Expr:
+        return kind() if self._eat("ALL") else kind(this=self._name())
+
+    def _assignment(self, kind: type[nodes.Statement]) -> exp.Expr:
+        name = self._string()
+        self._need("=")
+        return kind(this=name, value=self._string())
+
+    def _unset(self) -> exp.Expr:
+        return nodes.UnsetProperty(this=self._string())
+
+    def _define(self) -> exp.Expr:
+        name = self._variable_name()
+        self._need("=")
+        return nodes.Define(this=name, value=self._string())
+
+    def _undefine(self) -> exp.Expr:
+        return nodes.Undefine(this=self._variable_name())
+
+    def _variable_name(self) -> str:
+        """A plain identifier; ksqlDB lets words of its grammar pass too, when they are in lower case."""
+        token = self._curr
+        text = self.sql[token.start : token.end + 1]
+        plain = token.token_type is NAME and token.text not in NON_RESERVED and not text[0].isdigit()
+        word = token.token_type in (NAME, WORD) and text.islower() and text != "replace"
+        if not (plain or word):
+            self.raise_error("IDENTIFIER")
+        self._advance()
+        return text
+
+    def _run_script(self) -> exp.Expr:
+        self._need("SCRIPT")
+        return nodes.RunScript(this=self._string())
+
+    # -- ASSERT --------------------------------------------------------------------------------------------
+
+    def _assert(self) -> exp.Expr:
+        return self._choose(self.ASSERTABLES)
+
+    def _assert_absent(self) -> exp.Expr:
+        self._need("EXISTS")
+        return self._choose(self.ABSENCES)
+
+    def _assert_topic(self, absent: bool) -> exp.Expr:
+        topic = self._resource()
+        properties = self._properties() if self._at("WITH") else None
+        return nodes.AssertTopic(this=topic, properties=properties, timeout=self._timeout(), not_exists=absent)
+
+    def _assert_schema(self, absent: bool) -> exp.Expr:
+        start = self._prev
+        subject = self._resource() if self._eat("SUBJECT") else None
+        number = self._schema_id() if self._eat("ID") else None
+        if subject is None and number is None:
+            raise refusal("ASSERT SCHEMA statements much include a subject name or an id", start)
+        return nodes.AssertSchema(subject=subject, id=number, timeout=self._timeout(), not_exists=absent)
+
+    def _schema_id(self) -> exp.Expr:
+        start = self._curr
+        literal = self._literal()
+        if not (isinstance(literal, exp.Literal) and not literal.is_string and literal.this.lstrip("-").isdigit()):
+            raise refusal("ID must be an integer", start)
+        return literal
+
+    def _timeout(self) -> nodes.Duration | None:
+        return self._duration() if self._eat("TIMEOUT") else None
+
+    def _assert_values(self) -> exp.Expr:
+        return self._asserted(nodes.AssertValues, "VALUES")
+
+    def _assert_tombstone(self) -> exp.Expr:
+        self._need("VALUES")
+        return self._asserted(nodes.AssertTombstone, "KEY")
+
+    def _asserted(self, kind: type[nodes.Statement], word: str) -> exp.Expr:
+        name = self._source_name()
+        columns = self._wrapped(self._name) if self._at("(") else None
+        self._need(word)
+        return kind(this=name, columns=columns, values=self._wrapped(self._value, empty=True))
+
+    def _assert_source(self, kind: type[nodes.AssertSource]) -> exp.Expr:
+        name = self._source_name()
+        elements = self._wrapped(self._element) if self._at("(") else None
+        return kind(this=name, elements=elements, properties=self._properties() if self._at("WITH") else None)

@@ -1,0 +1,36 @@
+"""A script's text to the texts of its statements."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlglot.tokenizer_core import Token, TokenType
+
+from minisql.dialect.tokenizer import tokenize
+
+
+class StatementText(NamedTuple):
+    """One statement of a script: its text with the closing ``;``, and where it starts in the script."""
+
+    text: str
+    line: int
+    offset: int
+
+
+def parse_script(text: str) -> list[StatementText]:
+    """The statements of ``text``, split at each ``;`` outside quotes and comments.
+
+    A statement's text starts at its first word: blanks and comments before it are left out.
+    A last statement without ``;`` is given as it is. Empty statements are kept, for ksqlDB refuses them.
+    """
+    found: list[StatementText] = []
+    start: Token | None = None
+    end = 0
+    for token in tokenize(text):
+        start, end = start or token, token.end + 1
+        if token.token_type is TokenType.SEMICOLON:
+            found.append(StatementText(text[start.start : end], start.line, start.start))
+            start = None
+    if start is not None:
+        found.append(StatementText(text[start.start : end], start.line, start.start))
+    return found
