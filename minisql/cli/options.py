@@ -1,0 +1,65 @@
+"""The command line's arguments; each command is a function in a module of its own, imported when it is called."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+
+def parser() -> ArgumentParser:
+    """The parser; the options it gives have ``command``, a function that takes them and gives the exit code."""
+    result = ArgumentParser(prog="minisql", description="ksqlDB in a Python process.")
+    result.set_defaults(command=_command("shell"))
+    commands = result.add_subparsers(title="commands", metavar="COMMAND", description="without one, an interactive shell")
+    _run(commands)
+    _test(commands)
+    _serve(commands)
+    _explain(commands)
+    _functions(commands)
+    return result
+
+
+def _command(name: str) -> Any:
+    """The function ``main`` of ``minisql.cli.<name>``, imported when it is called."""
+
+    def run(options: Namespace) -> int:
+        return int(import_module(f"minisql.cli.{name}").main(options))
+
+    return run
+
+
+def _add(commands: Any, name: str, text: str) -> ArgumentParser:
+    result: ArgumentParser = commands.add_parser(name, help=text, description=text)
+    result.set_defaults(command=_command(name))
+    return result
+
+
+def _run(commands: Any) -> None:
+    run = _add(commands, "run", "Run script files, one after the other on one engine, and print what they give.")
+    run.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    run.add_argument("--follow", action="store_true", help="wait for more rows of push queries, until interrupted")
+
+
+def _test(commands: Any) -> None:
+    test = _add(commands, "test", "Run test files in the formats in which ksqlDB itself is tested.")
+    test.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    test.add_argument("-k", dest="expression", metavar="EXPR", help="only the cases whose name contains EXPR")
+    test.add_argument("--report", type=Path, metavar="FILE.json", help="write the outcome of every case as JSON")
+    test.add_argument("--junit", type=Path, metavar="FILE.xml", help="write the outcome of every case as JUnit XML")
+
+
+def _serve(commands: Any) -> None:
+    serve = _add(commands, "serve", "Serve an engine over ksqlDB's REST API.")
+    serve.add_argument("--port", type=int, default=8088)
+
+
+def _explain(commands: Any) -> None:
+    explain = _add(commands, "explain", "Run a script file and print the plan of each of its queries.")
+    explain.add_argument("file", type=Path, metavar="FILE")
+
+
+def _functions(commands: Any) -> None:
+    functions = _add(commands, "functions", "List the SQL functions, or describe one.")
+    functions.add_argument("name", nargs="?", metavar="NAME")

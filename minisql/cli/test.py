@@ -1,0 +1,12 @@
+"""``minisql test PATH...``"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+
+def main(options: Namespace) -> int:
+    """Run the cases in files and folders; 0 only when none failed."""
+    from minisql.testing import run
+
+    return int(run(options.paths, expression=options.expression, report=options.report, junit=options.junit))
