@@ -3,6 +3,7 @@
 from minisql.dialect.generator import schema_text, sql, text
 from minisql.dialect.reading import parse, parse_expression
 from minisql.dialect.scripts import StatementText, parse_script
+from minisql.dialect.variables import substitute
 from minisql.dialect.words import RESERVED, needs_quotes, quoted_name
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "quoted_name",
     "schema_text",
     "sql",
+    "substitute",
     "text",
 ]

@@ -1,4 +1,7 @@
-"""ksqlDB's expressions, with its own precedence: OR < AND < NOT < predicate < ``||`` < ``+ -`` < ``* / %`` < sign < AT TIME ZONE."""
+"""ksqlDB's expressions, with its own precedence.
+
+From the loosest to the tightest: OR, AND, NOT, one predicate, ``||``, ``+ -``, ``* / %``, signs, AT TIME ZONE.
+"""
 
 from __future__ import annotations
 
@@ -122,6 +125,10 @@ class ExpressionParser(parser.Parser):
 
     def _string(self) -> str:
         return self._take(STRING, "STRING").text
+
+    def _open_string(self) -> str:
+        """A string in which ksqlDB replaces ``${name}``."""
+        return self._string()
 
     def _at_name(self) -> bool:
         return self._curr.token_type in _NAMES
@@ -261,8 +268,7 @@ class ExpressionParser(parser.Parser):
             self._advance()
             return self._placed(exp.Literal(this=token.text, is_string=False), token)
         if token.token_type is STRING:
-            self._advance()
-            return self._placed(exp.Literal(this=token.text, is_string=True), token)
+            return self._placed(exp.Literal(this=self._open_string(), is_string=True), token)
         primary = self.PRIMARIES.get(token.text)
         if primary is None:
             self.raise_error("")

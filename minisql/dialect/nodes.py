@@ -256,7 +256,8 @@ class DropConnector(Statement):
 class Show(Statement):
     """LIST | SHOW what.
 
-    this is "PROPERTIES", "TOPICS", "STREAMS", "TABLES", "FUNCTIONS", "CONNECTORS", "CONNECTOR PLUGINS", "TYPES", "VARIABLES" or "QUERIES";
+    this is "PROPERTIES", "TOPICS", "STREAMS", "TABLES", "FUNCTIONS", "CONNECTORS", "CONNECTOR PLUGINS", "TYPES", "VARIABLES"
+    or "QUERIES";
     word is "LIST" or "SHOW"; all and extended are bool; kind is "SOURCE" or "SINK" for connectors.
     """
 

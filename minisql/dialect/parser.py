@@ -35,7 +35,7 @@ class KsqlParser(QueryParser):
         "TERMINATE": lambda self: self._query_command(nodes.Terminate),
         "PAUSE": lambda self: self._query_command(nodes.Pause),
         "RESUME": lambda self: self._query_command(nodes.Resume),
-        "SET": lambda self: self._assignment(nodes.SetProperty),
+        "SET": lambda self: self._set(),
         "UNSET": lambda self: self._unset(),
         "DEFINE": lambda self: self._define(),
         "UNDEFINE": lambda self: self._undefine(),
@@ -239,7 +239,9 @@ class KsqlParser(QueryParser):
 
     def _alter(self) -> exp.Expr:
         if self._eat("SYSTEM"):
-            return self._assignment(nodes.AlterSystem)
+            name = self._string()
+            self._need("=")
+            return nodes.AlterSystem(this=name, value=self._string())
         kind = self._curr.text
         if not self._at("STREAM", "TABLE"):
             self.raise_error("")
@@ -302,8 +304,7 @@ class KsqlParser(QueryParser):
         """The name of a topic or subject: its case is kept, quoted or not."""
         start = self._curr
         if start.token_type is STRING:
-            self._advance()
-            return self._placed(exp.Literal.string(start.text), start)
+            return self._placed(exp.Literal.string(self._open_string()), start)
         name = self._name()
         if start.token_type is NAME:
             name.set("this", self.sql[start.start : start.end + 1])
@@ -319,18 +320,18 @@ class KsqlParser(QueryParser):
     def _query_command(self, kind: type[nodes.QueryCommand]) -> exp.Expr:
         return kind() if self._eat("ALL") else kind(this=self._name())
 
-    def _assignment(self, kind: type[nodes.Statement]) -> exp.Expr:
-        name = self._string()
+    def _set(self) -> exp.Expr:
+        name = self._open_string()
         self._need("=")
-        return kind(this=name, value=self._string())
+        return nodes.SetProperty(this=name, value=self._open_string())
 
     def _unset(self) -> exp.Expr:
-        return nodes.UnsetProperty(this=self._string())
+        return nodes.UnsetProperty(this=self._open_string())
 
     def _define(self) -> exp.Expr:
         name = self._variable_name()
         self._need("=")
-        return nodes.Define(this=name, value=self._string())
+        return nodes.Define(this=name, value=self._open_string())
 
     def _undefine(self) -> exp.Expr:
         return nodes.Undefine(this=self._variable_name())

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from sqlglot import expressions as exp
 from sqlglot.tokenizer_core import TokenType
 
-from minisql.dialect.ksql import Ksql
 from minisql.dialect.parser import KsqlParser
 from minisql.dialect.tokenizer import tokenize
 from minisql.errors import ParseError
@@ -16,7 +15,6 @@ _TOO_LARGE = (
     "Error processing statement: Statement is too large to parse. "
     "This may be caused by having too many nested expressions in the statement."
 )
-_dialect = Ksql()
 
 
 def parse(text: str) -> exp.Expr:
@@ -25,7 +23,7 @@ def parse(text: str) -> exp.Expr:
     Raises:
         ParseError: with ksqlDB's message, when the text is not a statement of ksqlDB.
     """
-    return _read(text, KsqlParser.read_statement)
+    return read(text, KsqlParser(), KsqlParser.read_statement)
 
 
 def parse_expression(text: str) -> exp.Expr:
@@ -34,14 +32,15 @@ def parse_expression(text: str) -> exp.Expr:
     Raises:
         ParseError: with ksqlDB's message, when the text is not an expression of ksqlDB.
     """
-    return _read(text, KsqlParser.read_expression)
+    return read(text, KsqlParser(), KsqlParser.read_expression)
 
 
-def _read(text: str, method: Callable[[KsqlParser], exp.Expr]) -> exp.Expr:
+def read(text: str, parser: KsqlParser, method: Callable[[KsqlParser], exp.Expr]) -> exp.Expr:
+    """The tree of the whole ``text``, as a method of ``parser`` reads it."""
     tokens = tokenize(text)
     if tokens and tokens[-1].token_type is TokenType.SEMICOLON:
         tokens.pop()
     try:
-        return KsqlParser(dialect=_dialect).read(tokens, text, method)
+        return parser.read(tokens, text, method)
     except RecursionError:
         raise ParseError(_TOO_LARGE) from None
