@@ -1,0 +1,62 @@
+"""What README.md says is true: its Python runs and prints what stands beside it, and its commands exist."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+import minisql
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def expected_output(program: str) -> list[str]:
+    """Comments after ``print``, and comment lines below it, are what it prints."""
+    comments = re.findall(r"(?:\bprint\(.*\)  |^)# (.*)$", program, re.MULTILINE)
+    return [comment for comment in comments if comment]
+
+
+@pytest.mark.parametrize("program", blocks("python"))
+def test_python(program: str) -> None:
+    minisql.client.forget("http://localhost:8088")
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
+        exec(compile(program, "README.md", "exec"), {})
+    assert output.getvalue().splitlines() == expected_output(program)
+
+
+@pytest.mark.parametrize("script", blocks("sql"))
+def test_sql(script: str) -> None:
+    with minisql.connect() as conn:
+        conn.execute(script)
+
+
+def test_quick_start_has_ten_lines() -> None:
+    assert len(blocks("python")[0].splitlines()) <= 10
+
+
+def test_two_commands_set_up_and_run() -> None:
+    riders, tests = blocks("sh")
+    assert "minisql run examples/riders.sql" in riders
+    assert tests.strip().endswith("pytest")
+    assert all(command.startswith("python3 -m venv .venv && .venv/bin/pip install") for command in (riders, tests))
+
+
+def test_links_lead_somewhere() -> None:
+    for target in re.findall(r"\]\(([^)]+)\)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_nobody_is_told_to_install_another_package() -> None:
+    """The name ``minisql`` in the package index belongs to somebody else."""
+    texts = [path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *ROOT.glob("docs/**/*.md")]]
+    assert not [text for text in texts if re.search(r"pip install (-\S+ )*minisql(?!-ksqldb)", text)]
