@@ -1,0 +1,88 @@
+"""A test case of any of the corpora, and what comes of it."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from minisql.errors import KsqlError, UnsupportedError
+
+PASSED, FAILED, UNSUPPORTED, SKIPPED = STATUSES = ("passed", "failed", "unsupported", "skipped")
+
+
+class CaseFailed(Exception):
+    """What a case expects did not happen; the text says what and what happened instead."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One test case.
+
+    Attributes:
+        corpus: the format: "qtt", "rqtt", "sql-tests" or "test-runner".
+        file: the path of its file, or of its folder.
+        name: unique within the file.
+        check: runs it; raises when it does not pass.
+    """
+
+    corpus: str
+    file: str
+    name: str
+    check: Callable[[], None]
+
+    def run(self) -> Outcome:
+        """Run the case; never raises."""
+        start = time.perf_counter()
+        status, message = self._status()
+        return Outcome(self.corpus, self.file, self.name, status, message, time.perf_counter() - start)
+
+    def _status(self) -> tuple[str, str]:
+        try:
+            self.check()
+        except CaseFailed as failure:
+            return FAILED, str(failure)
+        except Exception as error:
+            missing = unsupported(error)
+            if missing is not None:
+                return UNSUPPORTED, missing.feature
+            return FAILED, error.message if isinstance(error, KsqlError) else _internal(error)
+        return PASSED, ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a case; ``message`` is empty where it passed."""
+
+    corpus: str
+    file: str
+    name: str
+    status: str
+    message: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """The cases of one file or folder, in their order."""
+
+    corpus: str
+    path: str
+    cases: tuple[Case, ...]
+
+
+def unsupported(error: BaseException | None) -> UnsupportedError | None:
+    """The UnsupportedError that ``error`` is or comes from, if any."""
+    while error is not None:
+        if isinstance(error, UnsupportedError):
+            return error
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def _internal(error: Exception) -> str:
+    """A Python exception is a fault of minisql: say where it was raised."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" at {frames[-1].filename.rpartition('minisql/')[2]}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}: {error}{where}"

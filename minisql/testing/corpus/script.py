@@ -1,0 +1,90 @@
+"""SQL test files: statements and asserts, divided into tests by ``--@test: name`` lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from minisql.dialect import StatementText, parse_script
+from minisql.errors import ParseError
+from minisql.testing.corpus.case import Case, CaseFailed, CaseFile
+from minisql.testing.corpus.expectation import Expectation
+from minisql.testing.corpus.script_run import run
+
+CORPUS = "sql-tests"
+
+_DIRECTIVE = re.compile(r"^[ \t]*--@([a-zA-Z.]+):\s*(.*?)\s*$", re.MULTILINE)
+
+TEST, ERROR, MESSAGE = "test", "expected.error", "expected.message"
+
+
+@dataclass
+class _Draft:
+    """A test while its file is read."""
+
+    name: str
+    statements: list[StatementText] = field(default_factory=list)
+    expected: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def expectation(self) -> Expectation | None:
+        return Expectation(self.expected.get(ERROR), self.expected.get(MESSAGE)) if self.expected else None
+
+
+def read(path: Path, text: str) -> CaseFile:
+    """The tests of a file; a file that cannot be read is one case, which fails."""
+    name = path.as_posix()
+    try:
+        drafts = list(_drafts(text))
+    except (CaseFailed, ParseError) as error:
+        return CaseFile(CORPUS, name, (_broken(name, str(error)),))
+    cases = [Case(CORPUS, name, title, _Check(path, draft)) for title, draft in _named(drafts)]
+    return CaseFile(CORPUS, name, tuple(cases))
+
+
+def _drafts(text: str) -> Iterator[_Draft]:
+    """Directives and statements in the order in which they stand in the file."""
+    parts: list[tuple[int, StatementText | re.Match[str]]] = [(match.start(), match) for match in _DIRECTIVE.finditer(text)]
+    parts += [(statement.offset, statement) for statement in parse_script(text)]
+    draft: _Draft | None = None
+    for _, part in sorted(parts, key=lambda part: part[0]):
+        if isinstance(part, re.Match) and part[1].lower() == TEST:
+            if draft is not None:
+                yield draft
+            draft = _Draft(part[2])
+        elif draft is None:
+            raise CaseFailed("Expected test to start with --@test.")
+        elif isinstance(part, StatementText):
+            draft.statements.append(part)
+        elif part[1].lower() in (ERROR, MESSAGE):
+            draft.expected[part[1].lower()] = part[2]
+    if draft is not None:
+        yield draft
+
+
+def _named(drafts: Sequence[_Draft]) -> Iterator[tuple[str, _Draft]]:
+    """Two tests of a file may have the same name: the later ones are numbered."""
+    seen: dict[str, int] = {}
+    for draft in drafts:
+        count = seen[draft.name] = seen.get(draft.name, 0) + 1
+        yield draft.name if count == 1 else f"{draft.name} ({count})", draft
+
+
+class _Check:
+    """Runs one test of a file."""
+
+    def __init__(self, path: Path, draft: _Draft) -> None:
+        self._path = path
+        self._draft = draft
+
+    def __call__(self) -> None:
+        run(self._path.parent, self._draft.statements, self._draft.expectation)
+
+
+def _broken(path: str, message: str) -> Case:
+    def fail() -> None:
+        raise CaseFailed(message)
+
+    return Case(CORPUS, path, "the file", fail)

@@ -1,0 +1,120 @@
+"""Runs the statements and asserts of one SQL test, as ksqlDB's sql-test-runner does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from sqlglot.expressions import Expression
+
+from minisql.broker import Topic
+from minisql.dialect import StatementText, nodes, parse, parse_script
+from minisql.engine import Engine, Session
+from minisql.errors import KsqlError
+from minisql.runtime.query import PersistentQuery
+from minisql.testing.corpus.asserts import Asserts
+from minisql.testing.corpus.case import CaseFailed, unsupported
+from minisql.testing.corpus.expectation import Expectation, text_of
+from minisql.testing.corpus.scenario import CONFIG
+from minisql.testing.udfs import with_test_functions
+
+
+def run(folder: Path, statements: Iterable[StatementText], expectation: Expectation | None) -> None:
+    """Run a test on a fresh engine.
+
+    Args:
+        folder: where RUN SCRIPT looks.
+        expectation: the exception with which the test is to end.
+
+    Raises:
+        CaseFailed: something else happened than what is expected.
+        UnsupportedError: minisql lacks something that the test needs.
+    """
+    stage = _Stage(folder)
+    for statement in statements:
+        try:
+            stage.run(statement)
+        except (KsqlError, CaseFailed) as error:
+            if unsupported(error):
+                raise
+            if expectation is None:
+                raise CaseFailed(f"line {statement.line}: {statement.text}\n{text_of(error)}") from error
+            expectation.check(error)
+            return
+    if expectation is not None:
+        raise CaseFailed(
+            f"Did not get expected exception of type {expectation.type or '<any>'} with message {expectation.message or '<any>'}"
+        )
+
+
+class _Stage:
+    """A test under way."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._engine = Engine(properties=CONFIG, manual=True, auto_create_topics=True)
+        self._engine.functions = with_test_functions()
+        self._session = Session(properties={"auto.offset.reset": "earliest"})
+        self._asserts = Asserts(self._engine)
+        self._flow = Flow(self._engine)
+
+    def run(self, statement: StatementText) -> None:
+        node = parse(statement.text)
+        if isinstance(node, nodes.RunScript):
+            for inner in self._script(node):
+                self.run(inner)
+        elif not self._asserts.check(node):
+            self._engine.run(statement.text, self._session)
+            self._flow.settle()
+
+    def _script(self, node: Expression) -> Sequence[StatementText]:
+        """The script is a resource to ksqlDB's harness: "/name" lies beside the test."""
+        name = str(node.this)
+        path = self._folder / name.lstrip("/")
+        try:
+            text = (path if path.is_file() else Path(name)).read_text(encoding="utf-8")
+        except OSError as error:
+            raise CaseFailed(f"Could not read {name}") from error
+        script = parse_script(text)
+        if not script:
+            raise CaseFailed(f"Empty run script: {name}")
+        return script
+
+
+class Flow:
+    """Takes what is new on topics through the queries, depth first: each record to the end of all that it causes."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._seen: dict[str, int] = {}
+
+    def settle(self) -> None:
+        """Process all that is new.
+
+        Raises:
+            KsqlError: a query reads, over whatever detour, what it writes; or a query died.
+        """
+        for topic in list(self._engine.broker.topics.values()):
+            self._advance(topic, (topic.name,))
+
+    def _advance(self, topic: Topic, path: tuple[str, ...]) -> None:
+        start = self._seen.get(topic.name, 0)
+        self._seen[topic.name] = topic.end
+        if start == topic.end:
+            return
+        if topic.name in path[:-1]:
+            raise KsqlError(f"Detected illegal cycle in topology: {'->'.join(path)}")
+        for codec, entries, first in list(topic.read(start)):
+            for index, entry in enumerate(entries, first):
+                for query in self._readers(topic):
+                    query.pipe(topic.name, codec, [entry], index)
+                for sink in self._sinks(topic):
+                    self._advance(sink, (*path, sink.name))
+
+    def _readers(self, topic: Topic) -> list[PersistentQuery]:
+        return [query for query in self._engine.queries.values() if topic.name in query.source_topics]
+
+    def _sinks(self, topic: Topic) -> Iterator[Topic]:
+        for query in self._readers(topic):
+            if query.sink is not None:
+                yield self._engine.broker.topics[query.sink.topic]
