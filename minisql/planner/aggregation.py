@@ -1,0 +1,74 @@
+"""Aggregation steps (ksqlDB's SchemaKGroupedStream and SchemaKGroupedTable)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from minisql.analyzer.names import AGGREGATE
+from minisql.analyzer.text import in_prose
+from minisql.errors import KsqlError
+from minisql.formats.info import KeyFormat, WindowInfo
+from minisql.names import WINDOW_BOUNDS
+from minisql.planner.key_format import sanitized
+from minisql.planner.node import Flow
+from minisql.planner.planning import Planning
+from minisql.planner.schemas import find_value, key_pairs, keyed
+from minisql.planner.steps import Call, StreamAggregate, StreamWindowedAggregate, TableAggregate, Window
+from minisql.schema import Column, Schema
+from minisql.types import BIGINT, SqlType
+
+
+def aggregated(
+    flow: Flow,
+    columns: Sequence[str],
+    calls: Sequence[tuple[Call, SqlType]],
+    window: Window | None,
+    context: str,
+    planning: Planning,
+) -> Flow:
+    """The grouped flow behind its aggregation; ``columns`` are kept beside the results.
+
+    Raises:
+        KsqlError: a window over a table, or an aggregate that cannot undo the rows of one.
+    """
+    functions = tuple(call for call, _ in calls)
+    if flow.is_table:
+        _check_table(functions, flow.schema, window, planning)
+    schema = _schema(flow.schema, columns, [kind for _, kind in calls], window is not None)
+    key_format = _key_format(flow.key_format, schema, window)
+    if window is not None:
+        step = StreamWindowedAggregate(schema, context, flow.step, tuple(columns), functions, window, key_format)
+        return Flow(step, key_format, is_table=True)
+    made = TableAggregate if flow.is_table else StreamAggregate
+    return Flow(made(schema, context, flow.step, tuple(columns), functions), key_format, is_table=True)
+
+
+def window_info(window: Window) -> WindowInfo:
+    """What a key format says of the window."""
+    return WindowInfo(window.kind, None if window.kind == "SESSION" else window.size)
+
+
+def _key_format(key_format: KeyFormat, schema: Schema, window: Window | None) -> KeyFormat:
+    if window is not None:
+        key_format = replace(key_format, window=window_info(window))
+    return sanitized(key_format, [key.type for key in schema.key], may_change=False)
+
+
+def _check_table(functions: Sequence[Call], schema: Schema, window: Window | None, planning: Planning) -> None:
+    if window is not None:
+        raise KsqlError("Windowing not supported for table aggregations.")
+    refused = dict.fromkeys(call.name for call in functions if not planning.takes_tables(call, schema))
+    if refused:
+        plural = "s" if len(refused) > 1 else ""
+        raise KsqlError(
+            f"The aggregation function{plural} {in_prose(refused, 'and')} cannot be applied to a table source, "
+            "only to a stream source."
+        )
+
+
+def _schema(schema: Schema, columns: Sequence[str], kinds: Sequence[SqlType], windowed: bool) -> Schema:
+    kept = [found for found in (find_value(schema, name) for name in columns) if found is not None]
+    results = [Column(f"{AGGREGATE}{number}", kind) for number, kind in enumerate(kinds)]
+    bounds = [Column(name, BIGINT) for name in WINDOW_BOUNDS if windowed]
+    return keyed(key_pairs(schema), [*kept, *results, *bounds])

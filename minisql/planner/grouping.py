@@ -1,0 +1,55 @@
+"""GROUP BY: the key of groups (ksqlDB's GroupByParamsFactory and the groupBy of its schema streams)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlglot.expressions import Expression
+
+from minisql.analyzer.names import AliasGenerator
+from minisql.analyzer.trees import column_name, is_column
+from minisql.errors import KsqlError
+from minisql.formats.info import KeyFormat
+from minisql.planner.key_format import default_key_format, sanitized
+from minisql.planner.node import Flow
+from minisql.planner.planning import Planning
+from minisql.planner.rekey import needs_rekey
+from minisql.planner.schemas import keyed
+from minisql.planner.steps import StreamGroupBy, StreamGroupByKey, TableGroupBy
+from minisql.schema import Schema
+from minisql.types import SqlType
+
+
+def grouped(flow: Flow, expressions: Sequence[Expression], context: str, planning: Planning) -> Flow:
+    """The flow behind its grouping step."""
+    if not flow.is_table and not needs_rekey(flow.schema, expressions):
+        if flow.key_format.window is not None:
+            raise KsqlError("Group by on windowed should always require rekey")
+        return flow._replace(step=StreamGroupByKey(flow.schema, context, flow.step, tuple(expressions)))
+    schema = _schema(flow.schema, expressions, planning)
+    made = TableGroupBy if flow.is_table else StreamGroupBy
+    step = made(schema, context, flow.step, tuple(expressions))
+    return Flow(step, _key_format(flow, schema, planning), flow.is_table)
+
+
+def _schema(schema: Schema, expressions: Sequence[Expression], planning: Planning) -> Schema:
+    aliases = AliasGenerator([schema])
+    key: list[tuple[str, SqlType]] = []
+    for expression in expressions:
+        kind = planning.type_of(expression, schema)
+        if kind is None:
+            raise KsqlError(
+                "Can't infer a type of null. Please explicitly cast it to a required type, e.g. CAST(null AS VARCHAR)."
+            )
+        key.append((column_name(expression) if is_column(expression) else aliases.name_for(expression), kind))
+    return keyed(key, schema.value)
+
+
+def _key_format(flow: Flow, schema: Schema, planning: Planning) -> KeyFormat:
+    key_format = flow.key_format
+    if flow.is_table:
+        key_format = replace(key_format, window=None)
+    elif key_format.info.format == "NONE":
+        key_format = KeyFormat(default_key_format(planning.config))
+    return sanitized(key_format, [key.type for key in schema.key])

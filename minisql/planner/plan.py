@@ -1,0 +1,172 @@
+"""Queries to plans: the order of ksqlDB's stages, from names to steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from minisql.analyzer.analysis import Analysis
+from minisql.analyzer.analyze import analyze
+from minisql.analyzer.text import place
+from minisql.analyzer.validate import validate_push
+from minisql.dialect import nodes
+from minisql.errors import KsqlError, UnsupportedError
+from minisql.formats.info import WindowInfo
+from minisql.metastore import Metastore, Source
+from minisql.planner.aggregate import AggregateNode
+from minisql.planner.aggregation import window_info
+from minisql.planner.filter import FilterNode
+from minisql.planner.flat_map import FlatMapNode
+from minisql.planner.node import Flow, Node
+from minisql.planner.partition import PartitionNode
+from minisql.planner.planning import Planning
+from minisql.planner.project import ProjectNode
+from minisql.planner.rekey import is_null_key
+from minisql.planner.resolved import Resolved, resolve
+from minisql.planner.sink import (
+    SinkRequest,
+    SinkTopic,
+    check_distinct,
+    check_insert,
+    check_new,
+    check_target,
+    check_writable,
+    new_source,
+    sink_topic,
+)
+from minisql.planner.source import SourceNode
+from minisql.planner.steps import Step, StreamSink, TableSink
+from minisql.planner.window import window_of
+from minisql.schema import Schema
+
+if TYPE_CHECKING:
+    from minisql.functions.registry import FunctionRegistry
+
+SUPPRESS = "ksql.suppress.enabled"
+
+
+@dataclass(frozen=True)
+class QueryPlan:
+    """A planned push or persistent query; ``str(plan)`` is its tree of steps.
+
+    Attributes:
+        step: the top step: the sink, or for a push query the last projection.
+        sink: the source that is written: a new one for CREATE ... AS, the existing one for INSERT INTO, None for a push query.
+        schema: what the query gives; of a push query the value columns are what is shown, in the order of the SELECT clause.
+        sources: the names of the sources, FROM first.
+        window: of the result's key, or None.
+    """
+
+    step: Step
+    sink: Source | None
+    schema: Schema
+    sources: tuple[str, ...]
+    is_table: bool
+    window: WindowInfo | None
+    limit: int | None
+
+    @property
+    def windowed(self) -> bool:
+        """Whether the result's key has a window."""
+        return self.window is not None
+
+    def __str__(self) -> str:
+        return str(self.step)
+
+
+def plan_query(
+    query: nodes.Query,
+    *,
+    metastore: Metastore,
+    functions: FunctionRegistry,
+    config: Mapping[str, str],
+    sink: SinkRequest | None = None,
+) -> QueryPlan:
+    """Plan a push query (no ``sink``), or a query that writes to one; nothing but the plan is made.
+
+    Raises:
+        KsqlError: ksqlDB refuses the query, with its words.
+        UnsupportedError: ksqlDB would run it.
+    """
+    planning = Planning(metastore, functions, config)
+    target = None if sink is None else check_target(sink, planning)
+    analysis = analyze(query, metastore, functions, persistent=sink is not None)
+    resolved = resolve(analysis, window_of(analysis), persistent=sink is not None)
+    topic = None if sink is None or target is not None else _sink_topic(sink, resolved, config)
+    validate_push(analysis, persistent=sink is not None)
+    top = _logical(resolved, planning, target)
+    _check_final(analysis, config)
+    if sink is not None and topic is not None:
+        target = new_source(sink, topic, top.schema, top.is_table, config)
+    if sink is not None:
+        top.check_key_present(sink.name)
+        check_distinct(top.schema)
+    return _physical(top, resolved, planning, sink, target)
+
+
+def _sink_topic(sink: SinkRequest, resolved: Resolved, config: Mapping[str, str]) -> SinkTopic:
+    window = None if resolved.window is None else window_info(resolved.window)
+    return sink_topic(sink, resolved.asked.first, is_null_key(resolved.partition), window, config)
+
+
+def _logical(resolved: Resolved, planning: Planning, target: Source | None) -> AggregateNode | ProjectNode:
+    node = _from(resolved, planning)
+    if resolved.where is not None:
+        node = FilterNode(node, resolved.where, planning)
+    if resolved.partition:
+        node = PartitionNode(node, resolved.partition, resolved.asked.partition, planning)
+    if resolved.table_functions:
+        node = FlatMapNode(node, resolved.table_functions, planning)
+    sink_schema = None if target is None else target.schema
+    if resolved.group:
+        return AggregateNode(node, resolved, planning, sink_schema)
+    if resolved.window is not None:
+        raise KsqlError(f"{place(resolved.asked.window)}WINDOW clause requires a GROUP BY clause.")
+    return ProjectNode(node, resolved.selects, planning, resolved.persistent, sink_schema)
+
+
+def _from(resolved: Resolved, planning: Planning) -> Node:
+    if resolved.asked.joins:
+        raise UnsupportedError("JOIN")
+    return SourceNode("KsqlTopic", resolved.asked.first)
+
+
+def _check_final(analysis: Analysis, config: Mapping[str, str]) -> None:
+    if not analysis.final:
+        return
+    if str(config.get(SUPPRESS, "true")).lower() == "false":
+        raise KsqlError(f"Suppression is currently disabled. You can enable it by setting {SUPPRESS} to true")
+    if not analysis.group or analysis.window is None:
+        raise KsqlError("EMIT FINAL is only supported for windowed aggregations.")
+
+
+def _physical(
+    top: AggregateNode | ProjectNode, resolved: Resolved, planning: Planning, sink: SinkRequest | None, target: Source | None
+) -> QueryPlan:
+    flow = top.build(planning)
+    if sink is not None and target is not None:
+        flow = _written(flow, sink.name, target)
+        if sink.create:
+            check_new(sink, top.is_table, planning)
+        else:
+            check_insert(target, top.schema, top.is_table)
+        check_writable(planning.metastore.source(sink.name))
+    analysis = resolved.asked
+    return QueryPlan(
+        step=flow.step,
+        sink=target,
+        schema=top.schema,
+        sources=tuple(source.name for _, source in analysis.sources),
+        is_table=top.is_table,
+        window=flow.key_format.window,
+        limit=analysis.limit,
+    )
+
+
+def _written(flow: Flow, context: str, target: Source) -> Flow:
+    if flow.key_format.window != target.key_format.window:
+        raise KsqlError("Can't change windowing" if flow.is_table else "Into can't change windowing")
+    made = TableSink if flow.is_table else StreamSink
+    step = made(flow.schema, context, flow.step, target.topic, target.key_format, target.value_format, target.timestamp)
+    return flow._replace(step=step)

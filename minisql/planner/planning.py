@@ -1,0 +1,106 @@
+"""What every part of the planner reads: the engine's knowledge, and the types of expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlglot import expressions as exp
+from sqlglot.expressions import Expression
+
+from minisql.analyzer.text import text
+from minisql.analyzer.trees import arguments, column, rewrite
+from minisql.errors import KsqlError
+from minisql.metastore import Metastore
+from minisql.planner.steps import Call
+from minisql.schema import Schema
+from minisql.types import BIGINT, SqlType
+
+if TYPE_CHECKING:
+    from minisql.functions.registry import FunctionRegistry
+
+
+class Planning(NamedTuple):
+    """The metastore, the functions and the configuration that a query is planned with."""
+
+    metastore: Metastore
+    functions: FunctionRegistry
+    config: Mapping[str, str]
+
+    def type_of(self, node: Expression, schema: Schema) -> SqlType | None:
+        """The type of an expression over a row of ``schema``; None for NULL. It may have aggregates and table functions.
+
+        Raises:
+            KsqlError: unknown columns or functions, or types that do not go together.
+        """
+        return self._type_of(node, {item.name: item.type for item in schema.value})
+
+    def _type_of(self, node: Expression, columns: dict[str, SqlType]) -> SqlType | None:
+        from minisql.codegen.expressions import type_of  # the type checker is loaded with the first query
+
+        results: dict[str, SqlType] = {}
+
+        def result(call: Expression) -> Expression | None:
+            kind = self._result_type(call, columns) if isinstance(call, exp.Anonymous) else None
+            if kind is None:
+                return None
+            name = text(call)  # messages show the call
+            results[name] = kind
+            return column(name)
+
+        plain = rewrite(node, result)
+        return type_of(plain, {**columns, **results}, self.functions, self.metastore.types)
+
+    def _result_type(self, call: exp.Anonymous, columns: dict[str, SqlType]) -> SqlType | None:
+        """The type of an aggregate's or table function's result, None for another function."""
+        if self.functions.is_aggregate(call.this):
+            return self._aggregate(call, columns)[0]
+        if self.functions.is_table_function(call.this):
+            types = [self._type_of(argument, columns) for argument in call.expressions]
+            kind: SqlType = self.functions.table_function(call.this, types or [BIGINT]).returns
+            return kind
+        return None
+
+    def aggregate(self, call: exp.Anonymous, schema: Schema) -> Call:
+        """The call with its literal arguments told from the others.
+
+        Raises:
+            KsqlError: no such variant, or an initial argument that is no literal.
+        """
+        initial = self._aggregate(call, {item.name: item.type for item in schema.value})[1]
+        found = arguments(call)
+        split = len(found) - len(initial)
+        return Call(call.this, tuple(found[:split]), initial)
+
+    def takes_tables(self, call: Call, schema: Schema) -> bool:
+        """Whether the aggregate can undo a row."""
+        types = [self.type_of(argument, schema) for argument in call.arguments]
+        types += [_literal_type(value) for value in call.initial]
+        undoes: bool = self.functions.aggregate(call.name, types).supports_undo
+        return undoes
+
+    def _aggregate(self, call: exp.Anonymous, columns: dict[str, SqlType]) -> tuple[SqlType, tuple[Any, ...]]:
+        found = arguments(call)
+        types = [self._type_of(argument, columns) for argument in found]
+        resolved = self.functions.aggregate(call.this, types or [BIGINT])
+        return resolved.returns, self._initial(call.this, found, resolved.initial_count)
+
+    def _initial(self, name: str, found: list[Expression], count: int) -> tuple[Any, ...]:
+        if not count:
+            return ()
+        from minisql.codegen.expressions import evaluate
+
+        first = len(found) - count
+        for number, argument in enumerate(found[first:], first + 1):
+            if not isinstance(argument, (exp.Literal, exp.Boolean, exp.Null)):
+                raise KsqlError(
+                    f"Parameter {number} passed to function {name} must be a literal constant, "
+                    f"but was expression: '{text(argument)}'"
+                )
+        return tuple(evaluate(argument, self.functions, self.metastore.types)[0] for argument in found[first:])
+
+
+def _literal_type(value: Any) -> SqlType | None:
+    from minisql.types import BOOLEAN, DOUBLE, INTEGER, STRING
+
+    return {bool: BOOLEAN, int: INTEGER, float: DOUBLE, str: STRING}.get(type(value))

@@ -1,0 +1,24 @@
+"""WHERE and HAVING must be BOOLEAN (ksqlDB's FilterTypeValidator)."""
+
+from __future__ import annotations
+
+from sqlglot.expressions import Expression
+
+from minisql.errors import KsqlError, UnsupportedError
+from minisql.planner.magic_time import with_times
+from minisql.planner.planning import Planning
+from minisql.schema import Schema
+from minisql.types import BOOLEAN
+
+
+def check_predicate(predicate: Expression, schema: Schema, planning: Planning, clause: str) -> None:
+    """Raises: KsqlError: the predicate is not BOOLEAN, or cannot be typed over ``schema``."""
+    timed = with_times(predicate)
+    try:
+        kind = planning.type_of(timed, schema)
+    except UnsupportedError:
+        raise
+    except KsqlError as error:
+        raise KsqlError(f"Error in {clause} expression: {error.message}", line=error.line, column=error.column) from error
+    if kind != BOOLEAN:
+        raise KsqlError(f"Type error in {clause} expression: Should evaluate to boolean but is ({kind}) instead.")

@@ -1,0 +1,202 @@
+"""Where a persistent query writes: a new source that follows from its own, or an existing one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from minisql.analyzer.sources import AliasedSource
+from minisql.analyzer.with_properties import SourceProperties
+from minisql.errors import KsqlError
+from minisql.formats.info import FormatInfo, KeyFormat, ValueFormat, WindowInfo
+from minisql.metastore import Source, TimestampColumn
+from minisql.names import quote
+from minisql.planner.key_format import default_key_format, key_features, value_features
+from minisql.planner.planning import Planning
+from minisql.schema import Column, Schema
+from minisql.types import BIGINT, STRING, TIMESTAMP, SqlDecimal, SqlType
+
+OUTPUT_PREFIX = "ksql.output.topic.name.prefix"
+
+_INHERITED = {
+    "DELIMITED": frozenset(["delimiter"]),
+    "PROTOBUF": frozenset(["fullSchemaName"]),
+}
+"""Properties that a sink takes over from a source of the same format."""
+
+
+class SinkRequest(NamedTuple):
+    """The target of CREATE ... AS (``create``) or of INSERT INTO.
+
+    Attributes:
+        kind: "STREAM" or "TABLE", as the statement says.
+        replace: CREATE OR REPLACE.
+    """
+
+    name: str
+    kind: str
+    properties: SourceProperties = SourceProperties()
+    create: bool = True
+    replace: bool = False
+
+
+class SinkTopic(NamedTuple):
+    """What the analysis knows of a new sink: its topic and formats, as yet without serde features."""
+
+    topic: str
+    key_format: FormatInfo
+    value_format: FormatInfo
+    window: WindowInfo | None
+
+
+def check_target(request: SinkRequest, planning: Planning) -> Source | None:
+    """The existing target of INSERT INTO; None for CREATE ... AS.
+
+    Raises:
+        KsqlError: it is not there, is a table, is read-only, or has header columns.
+    """
+    if request.create:
+        return None
+    target = planning.metastore.source(request.name)
+    if target is None:
+        raise KsqlError(f"Source {quote(request.name)} does not exist.")
+    if target.is_table:
+        raise KsqlError(f"INSERT INTO can only be used to insert into a stream. {target.name} is a table.")
+    if target.schema.headers:
+        raise KsqlError(f"Cannot insert into {target.name} because it has header columns")
+    return target
+
+
+def sink_topic(
+    request: SinkRequest, first: AliasedSource, null_key: bool, window: WindowInfo | None, config: Mapping[str, str]
+) -> SinkTopic:
+    """The topic and formats of a new sink: what WITH says, else those of the first source.
+
+    Raises:
+        KsqlError: an unknown format, or a key format for a stream without key.
+    """
+    properties, source = request.properties, first.source
+    topic = properties.kafka_topic or f"{config.get(OUTPUT_PREFIX) or ''}{request.name}"
+    key_name = _key_format_name(properties.key_format, source.key_format.info.format, null_key)
+    value_name = properties.value_format or source.value_format.info.format
+    key = _format(key_name, properties.key_format_properties(request.name, key_name), source.key_format.info)
+    value = _format(value_name, properties.value_format_properties(value_name), source.value_format.info)
+    return SinkTopic(topic, key, value, window or source.key_format.window)
+
+
+def new_source(request: SinkRequest, topic: SinkTopic, schema: Schema, is_table: bool, config: Mapping[str, str]) -> Source:
+    """The source that CREATE ... AS makes.
+
+    Raises:
+        KsqlError: a TIMESTAMP or WRAP_SINGLE_VALUE property that does not fit.
+    """
+    timestamp = _timestamp(request.properties, schema)
+    key = topic.key_format
+    if key.format == "NONE" and schema.key and request.properties.key_format is None:
+        key = default_key_format(config)
+    features = value_features(topic.value_format, len(schema.value), request.properties.value_features, config)
+    return Source(
+        name=request.name,
+        kind="TABLE" if is_table else "STREAM",
+        schema=schema,
+        topic=topic.topic,
+        key_format=KeyFormat(key, key_features(key, len(schema.key)), topic.window),
+        value_format=ValueFormat(topic.value_format, features),
+        timestamp=timestamp,
+    )
+
+
+def check_distinct(schema: Schema) -> None:
+    """Raises: KsqlError: a value column is called like a key column."""
+    keys = {column.name for column in schema.key}
+    clashing = [column.name for column in schema.value if column.name in keys]
+    if clashing:
+        raise KsqlError(f"Value columns clash with key columns: {', '.join(map(quote, clashing))}")
+
+
+def check_insert(target: Source, schema: Schema, is_table: bool) -> None:
+    """Raises: KsqlError: the result of the query does not fit the existing sink."""
+    if is_table != target.is_table:
+        result = "KTABLE" if is_table else "KSTREAM"
+        raise KsqlError(
+            f"Incompatible data sink and query result. Data sink ({target.name}) type is K{target.kind} "
+            f"but select query result is {result}."
+        )
+    pairs = zip(schema.columns, target.schema.columns, strict=False)
+    if len(schema.columns) != len(target.schema.columns) or not all(_fits(*pair) for pair in pairs):
+        raise KsqlError(
+            f"Incompatible schema between results and sink.\nResult schema is {schema}\nSink schema is {target.schema}"
+        )
+
+
+def check_writable(target: Source | None) -> None:
+    """Raises: KsqlError: the target is a CREATE SOURCE one."""
+    if target is not None and target.read_only:
+        raise KsqlError(f"Cannot insert into read-only {target.kind.lower()}: {target.name}")
+
+
+def check_new(request: SinkRequest, is_table: bool, planning: Planning) -> None:
+    """Raises: KsqlError: the name is taken, or the query gives the other kind of source."""
+    taken = planning.metastore.source(request.name)
+    if taken is not None and not request.replace:
+        kind = "table" if is_table else "stream"
+        raise KsqlError(
+            f"Cannot add {kind} '{request.name}': A {taken.kind.lower()} with the same name already exists"
+        )  # fmt: skip
+    if is_table and request.kind == "STREAM":
+        raise KsqlError(
+            "Invalid result type. Your SELECT query produces a TABLE. Please use CREATE TABLE AS SELECT statement instead."
+        )
+    if not is_table and request.kind == "TABLE":
+        raise KsqlError(
+            "Invalid result type. Your SELECT query produces a STREAM. Please use CREATE STREAM AS SELECT statement instead."
+        )
+
+
+def _key_format_name(explicit: str | None, inherited: str, null_key: bool) -> str:
+    if not null_key:
+        return explicit or inherited
+    if explicit is not None and explicit != "NONE":
+        raise KsqlError("Key format specified for stream without key columns.")
+    return "NONE"
+
+
+def _format(name: str, explicit: tuple[tuple[str, str], ...], source: FormatInfo) -> FormatInfo:
+    from minisql.formats import FORMATS  # the formats themselves are loaded with the first sink
+
+    FORMATS[name]
+    inheritable = _INHERITED.get(name, frozenset()) if name == source.format else frozenset()
+    inherited = {key: value for key, value in source.properties if key in inheritable}
+    return FormatInfo(name, tuple({**inherited, **dict(explicit)}.items()))
+
+
+def _fits(result: Column, wanted: Column) -> bool:
+    if (result.name, result.namespace) != (wanted.name, wanted.namespace):
+        return False
+    return result.type == wanted.type or _widens(result.type, wanted.type)
+
+
+def _widens(given: SqlType, wanted: SqlType) -> bool:
+    if not isinstance(given, SqlDecimal) or not isinstance(wanted, SqlDecimal):
+        return False
+    return given.scale <= wanted.scale and given.precision - given.scale <= wanted.precision - wanted.scale
+
+
+def _timestamp(properties: SourceProperties, schema: Schema) -> TimestampColumn | None:
+    name, format = properties.timestamp_column, properties.timestamp_format
+    if name is None:
+        return None
+    column = schema.find(name)
+    if column is None:
+        raise KsqlError(f"The TIMESTAMP column set in the WITH clause does not exist in the schema: '{name}'")
+    if column.type == STRING and format is None:
+        raise KsqlError("A String timestamp field has been specified without also specifying the timestamp_format")
+    if column.type != STRING and format is not None:
+        raise KsqlError(
+            "'TIMESTAMP_FORMAT' set in the WITH clause can only be used when the timestamp column is of type STRING."
+        )  # fmt: skip
+    if column.type not in (STRING, BIGINT, TIMESTAMP):
+        raise KsqlError(
+            f"Timestamp column, {quote(name)}, should be LONG(INT64), TIMESTAMP, or a String with a timestamp_format specified."
+        )
+    return TimestampColumn(name, format)
