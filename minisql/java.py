@@ -50,6 +50,26 @@ def utf16_key(text: str) -> bytes:
     return text.encode("utf-16-be", "surrogatepass")
 
 
+def text_less(one: str, other: str) -> bool:
+    """Whether ``one.compareTo(other) < 0``."""
+    if one.isascii() and other.isascii():
+        return one < other
+    return utf16_key(one) < utf16_key(other)
+
+
+_SIGNED = bytes(range(128, 256)) + bytes(range(128))
+
+
+def bytes_key(data: bytes) -> bytes:
+    """A sort key that orders as ``ByteBuffer.compareTo``: by signed byte."""
+    return data.translate(_SIGNED)
+
+
+def bytes_less(one: bytes, other: bytes) -> bool:
+    """Whether ``one.compareTo(other) < 0``."""
+    return bytes_key(one) < bytes_key(other)
+
+
 def double_text(number: float) -> str:
     """``Double.toString``.
 
@@ -168,6 +188,20 @@ def set_scale(number: Decimal, scale: int, rounding: str | None = None) -> Decim
     '1.2E+3'
     """
     return number.quantize(Decimal(1).scaleb(-scale), rounding=rounding, context=PLENTY)
+
+
+def divide(number: float, by: float) -> float:
+    """``number / by`` on doubles: by zero it is infinite or NaN."""
+    if by:
+        return number / by
+    if math.isnan(by) or math.isnan(number) or not number:
+        return math.nan
+    return math.copysign(math.inf, math.copysign(1, number) * math.copysign(1, by))
+
+
+def square_root(number: float) -> float:
+    """``Math.sqrt``: NaN below zero."""
+    return math.sqrt(number) if number >= 0 else math.nan
 
 
 def to_int(number: float) -> int:

@@ -42,7 +42,8 @@ def aggregate_call(function: Function, arguments: Arguments) -> AggregateCall:
     if any(parameter.initial and parameter.variadic for parameter in signature.parameters):
         initial = len(arguments) - columns
     returns = _result(variant, arguments)
-    return AggregateCall(variant.implementation, returns, _state(variant, arguments, returns), initial)
+    state = _state(variant, arguments, returns)
+    return AggregateCall(variant.implementation, arguments, returns, state, initial)
 
 
 def lambda_inputs(function: Function, arguments: Arguments) -> dict[int, tuple[SqlType, ...]]:

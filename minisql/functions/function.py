@@ -140,22 +140,40 @@ class AggregateCall:
         supports_undo: whether it can aggregate a table.
     """
 
-    __slots__ = ("_config", "implementation", "initial_count", "intermediate", "returns", "supports_undo")
+    __slots__ = ("argument_types", "implementation", "initial_count", "intermediate", "returns", "supports_undo")
 
-    def __init__(self, implementation: Callable[..., Any], returns: SqlType, intermediate: SqlType, initial_count: int) -> None:
+    def __init__(
+        self,
+        implementation: Callable[..., Any],
+        argument_types: Sequence[SqlType | None],
+        returns: SqlType,
+        intermediate: SqlType,
+        initial_count: int,
+    ) -> None:
         self.implementation = implementation
+        self.argument_types = argument_types
         self.returns = returns
         self.intermediate = intermediate
         self.initial_count = initial_count
         self.supports_undo = hasattr(implementation, "undo")
 
-    def make(self, initial_values: Sequence[Any] = (), config: Mapping[str, Any] | None = None) -> Any:
-        """An instance with the verbs ``initialize``, ``aggregate``, ``merge`` and perhaps ``map`` and ``undo``.
+    def make(self, initial_values: Sequence[Any] = (), config: Mapping[str, Any] | None = None, *, merges: bool = False) -> Any:
+        """An instance with the verbs ``initialize``, ``aggregate``, and perhaps ``merge``, ``map`` and ``undo``.
+
+        Args:
+            initial_values: the values of the literals at the end of the call.
+            config: the engine's configuration.
+            merges: whether states will be merged (session windows). An aggregate whose state is
+                simpler when they are not has ``mergeable()``, which gives the one with ``merge``.
 
         Raises:
             KsqlError: the function refuses these initial values.
         """
         instance = self.implementation(*initial_values)
+        if merges and hasattr(instance, "mergeable"):
+            instance = instance.mergeable()
+        if hasattr(instance, "bind_types"):
+            instance.bind_types(self.argument_types)
         if hasattr(instance, "configure"):
             instance.configure(config or {})
         return instance

@@ -1,31 +1,13 @@
 """Rounding, in all its directions."""
 
 import math
-from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, Decimal
 
-from minisql.errors import KsqlError
 from minisql.functions.registry import scalar
+from minisql.functions.rules import first, without_decimals
 from minisql.java import round_double, round_half_up, set_scale, to_long
-from minisql.types import SqlDecimal, SqlType
 
 CATEGORY = "MATHEMATICAL"
-
-
-def first(kinds: Sequence[SqlType | None]) -> SqlType:
-    """The type of the first argument."""
-    assert kinds[0] is not None
-    return kinds[0]
-
-
-def without_decimals(kinds: Sequence[SqlType | None]) -> SqlType:
-    """The type of the first argument without its decimals."""
-    kind = kinds[0]
-    assert isinstance(kind, SqlDecimal)
-    precision = kind.precision - kind.scale
-    if precision < 1:
-        raise KsqlError(f"DECIMAL precision must be >= 1: DECIMAL({precision},0)")
-    return SqlDecimal(precision, 0)
 
 
 @scalar("Round(val BIGINT!) -> BIGINT", "Round(val INT!) -> BIGINT")
