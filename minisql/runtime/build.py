@@ -21,7 +21,8 @@ from minisql.runtime.operators.flatmap import build_flat_map
 from minisql.runtime.operators.group import build_stream_group, build_table_group
 from minisql.runtime.operators.project import build_projection
 from minisql.runtime.operators.rekey import build_select_key
-from minisql.runtime.operators.source import LOOP, PLACED_LOOP, read_source
+from minisql.runtime.operators.source import loop_head, read_source
+from minisql.runtime.operators.window import build_windowed_aggregate
 from minisql.runtime.pipeline import Pipeline
 
 Builder = Callable[[Any, Chain], None]
@@ -32,12 +33,14 @@ BUILDERS: dict[type[Step], Builder] = {
     steps.StreamSelect: build_projection,
     steps.TableSelect: build_projection,
     steps.StreamSelectKey: build_select_key,
+    steps.TableSelectKey: build_select_key,
     steps.StreamFlatMap: build_flat_map,
     steps.StreamGroupBy: build_stream_group,
     steps.StreamGroupByKey: build_stream_group,
     steps.TableGroupBy: build_table_group,
     steps.StreamAggregate: build_stream_aggregate,
     steps.TableAggregate: build_table_aggregate,
+    steps.StreamWindowedAggregate: build_windowed_aggregate,
 }
 """How each step between a source and the end of a query writes itself."""
 
@@ -65,8 +68,9 @@ def build(top: Step, pipeline: Pipeline, finish: Callable[[Chain], None]) -> lis
     with ExitStack() as blocks:
         blocks.enter_context(pipeline.code.block("def run(entries, places, out):"))
         pipeline.line("append = out.append")
-        names = ("k", "v", "t", "h", "p", "o") if placed else ("k", "v", "t", "h")
-        blocks.enter_context(pipeline.loop(PLACED_LOOP if placed else LOOP, *names))
+        head, names = loop_head(source.source.windowed, placed)
+        pipeline.prologue = pipeline.code.hole()
+        blocks.enter_context(pipeline.loop(head, *names))
         chain = Chain(pipeline, read_source(source, pipeline), blocks)
         for step in below[1:]:
             builder(step)(step, chain)

@@ -17,6 +17,7 @@ class Chain:
     def __init__(self, pipeline: Pipeline, flow: Flow, blocks: ExitStack) -> None:
         self.pipeline = pipeline
         self.flow = flow
+        self.source_key_types = [column.type for column in flow.schema.key]
         self._blocks = blocks
         self._stages: list[Stage] = []
 

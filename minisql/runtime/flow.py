@@ -21,7 +21,7 @@ class Flow:
         timestamp, headers: code of the two.
         row: code of the row tuple where one exists as it is, else None: it is built from ``columns``.
         absent: a test that is true when the row is null, or None when it cannot be.
-        window: code of (start, end) of a windowed key, else None.
+        window: code of "start, end" of a windowed key, else None.
     """
 
     schema: Schema
@@ -31,6 +31,12 @@ class Flow:
     headers: str = "h"
     row: str | None = None
     absent: str | None = None
+    window: str | None = None
+
+    @property
+    def full_key(self) -> str:
+        """Code of the key as entries have it: with its window, where it has one."""
+        return self.key if self.window is None else f"({self.key}, {self.window})"
 
     def with_(self, **changes: object) -> Flow:
         """A copy with some parts changed."""

@@ -34,6 +34,8 @@ class Pipeline:
         log: called for every record or expression that fails.
         title: stands in tracebacks.
         config: properties that change what expressions do.
+
+    ``prologue`` takes lines that run once a batch, before its loop.
     """
 
     def __init__(self, functions: FunctionRegistry, log: Log, title: str, config: Mapping[str, str]) -> None:
@@ -42,6 +44,7 @@ class Pipeline:
         self.title = title
         self.config = config
         self.code = Source()
+        self.prologue = self.code
         self.skip = "continue"
         self.careful = False
         self.locals: list[str] = []

@@ -31,11 +31,11 @@ def build_stream_aggregate(step: StreamAggregate, chain: Chain) -> None:
     flow = chain.flush()
     pipeline = chain.pipeline
     aggregates = resolve(step, flow, pipeline)
-    group = _open_group(step, flow, aggregates, pipeline)
-    _touch(flow, group, len(aggregates), pipeline)
+    group = open_group(step, flow, aggregates, pipeline.bind({}, "groups"), pipeline)
+    touch(flow, group, len(aggregates), pipeline)
     for slot, aggregate in enumerate(aggregates):
-        _apply(aggregate, [part.code for part in aggregate.arguments], group, slot, pipeline)
-    chain.flow = _result(step, flow, group, aggregates, pipeline)
+        apply(aggregate, [part.code for part in aggregate.arguments], group, slot, pipeline)
+    chain.flow = result(step, flow, group, aggregates, pipeline)
 
 
 def build_table_aggregate(step: TableAggregate, chain: Chain) -> None:
@@ -52,10 +52,10 @@ def build_table_aggregate(step: TableAggregate, chain: Chain) -> None:
     changes = pipeline.bind(group_changes, "group_changes")
     chain.enter(pipeline.loop(f"for group, applied, undone in {changes}({now}, {was}):", "group", "applied", "undone"))
     grouped = _at_group(step, flow, pipeline)
-    group = _open_group(step, grouped, aggregates, pipeline)
-    _touch(grouped, group, len(aggregates), pipeline)
+    group = open_group(step, grouped, aggregates, pipeline.bind({}, "groups"), pipeline)
+    touch(grouped, group, len(aggregates), pipeline)
     _change(step, aggregates, group, pipeline)
-    chain.flow = _result(step, grouped, group, aggregates, pipeline)
+    chain.flow = result(step, grouped, group, aggregates, pipeline)
 
 
 def resolve(step: Aggregation, flow: Flow, pipeline: Pipeline) -> list[Aggregate]:
@@ -68,7 +68,7 @@ def _aggregate(call: Call, flow: Flow, pipeline: Pipeline) -> Aggregate:
     kinds = [type_of(argument, types, pipeline.functions, {}) for argument in call.arguments]
     resolved = pipeline.functions.aggregate(call.name, (*kinds, *map(literal_type, call.initial)))
     arguments = tuple(flow.columns[argument.name] for argument in call.arguments)
-    return Aggregate(resolved.make(call.initial), arguments, resolved.returns)
+    return Aggregate(resolved.make(call.initial, pipeline.config), arguments, resolved.returns)
 
 
 def group_changes(now: tuple[Any, ...] | None, was: tuple[Any, ...] | None) -> tuple[tuple[Any, Any, Any], ...]:
@@ -113,7 +113,7 @@ def _change(step: TableAggregate, aggregates: list[Aggregate], group: str, pipel
             pipeline.line(f"{group}[{slot}] = {undo}")
     with pipeline.code.block("if applied is not None:"):
         for slot, (aggregate, positions) in enumerate(_positions(aggregates, first)):
-            _apply(aggregate, [f"applied[{i}]" for i in positions], group, slot, pipeline)
+            apply(aggregate, [f"applied[{i}]" for i in positions], group, slot, pipeline)
 
 
 def _positions(aggregates: list[Aggregate], first: int) -> list[tuple[Aggregate, range]]:
@@ -128,9 +128,8 @@ def _parts(key: str, kinds: list[SqlType]) -> tuple[list[str], list[SqlType]]:
     return [fragment.code for fragment in key_fragments(key, kinds)], kinds
 
 
-def _open_group(step: Aggregation, flow: Flow, aggregates: list[Aggregate], pipeline: Pipeline) -> str:
-    """Write the look-up of the group's state; gives the name that holds it."""
-    groups = pipeline.bind({}, "groups")
+def open_group(step: Aggregation, flow: Flow, aggregates: list[Aggregate], groups: str, pipeline: Pipeline) -> str:
+    """Write the look-up of the group's state in the dict called ``groups``; gives the name that holds it."""
     kinds = [column.type for column in step.schema.key]
     parts = [flow.columns[column.name].code for column in step.schema.key]
     frozen = store_key_code(parts, kinds, pipeline.bind(freeze, "freeze"))
@@ -143,20 +142,22 @@ def _open_group(step: Aggregation, flow: Flow, aggregates: list[Aggregate], pipe
     return group
 
 
-def _touch(flow: Flow, group: str, count: int, pipeline: Pipeline) -> None:
+def touch(flow: Flow, group: str, count: int, pipeline: Pipeline) -> None:
+    """Write the update of the group's timestamp."""
     pipeline.line(f"if {group}[{count}] < {flow.timestamp}: {group}[{count}] = {flow.timestamp}")
 
 
-def _apply(aggregate: Aggregate, arguments: list[str], group: str, slot: int, pipeline: Pipeline) -> None:
+def apply(aggregate: Aggregate, arguments: list[str], group: str, slot: int, pipeline: Pipeline) -> None:
+    """Write the update of one aggregate's state."""
     state = f"{group}[{slot}]"
     pipeline.line(f"{state} = {inline_call(aggregate.verbs.aggregate, [state, *arguments], pipeline.bindings)}")
 
 
-def _result(step: Aggregation, flow: Flow, group: str, aggregates: list[Aggregate], pipeline: Pipeline) -> Flow:
+def result(step: Aggregation, flow: Flow, group: str, aggregates: list[Aggregate], pipeline: Pipeline) -> Flow:
     """The record of the group: key, kept columns, then KSQL_AGG_VARIABLE_n."""
     columns = {column.name: flow.columns[column.name] for column in step.schema.key}
     columns |= {name: flow.columns[name] for name in step.columns}
-    names = [column.name for column in step.schema.value][-len(aggregates) :] if aggregates else []
+    names = [column.name for column in step.schema.value[len(step.columns) : len(step.columns) + len(aggregates)]]
     for slot, (name, aggregate) in enumerate(zip(names, aggregates, strict=True)):
         columns[name] = Fragment(_mapped(aggregate, f"{group}[{slot}]", pipeline), aggregate.returns)
     stamp = f"{group}[{len(aggregates)}]"

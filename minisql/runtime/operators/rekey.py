@@ -6,19 +6,21 @@ from sqlglot import expressions as exp
 from sqlglot.expressions import Expression
 
 from minisql.codegen.expressions import Fragment
-from minisql.planner.steps import StreamSelectKey
+from minisql.planner.steps import Rekey
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow, key_code, key_fragments
 from minisql.runtime.pipeline import Pipeline
 
 
-def build_select_key(step: StreamSelectKey, chain: Chain) -> None:
+def build_select_key(step: Rekey, chain: Chain) -> None:
     """The key becomes the expressions' values; where one fails that part is NULL.
 
     A null row keeps its place and gets a key only if that needs key columns alone (PartitionByParamsFactory).
     """
 
     def stage(pipeline: Pipeline, flow: Flow) -> Flow:
+        if not step.expressions:
+            return flow.with_(schema=step.schema, key="None", row=None)
         parts = [_part(expression, step, pipeline, flow) for expression in step.expressions]
         kinds = [column.type for column in step.schema.key]
         key = pipeline.assign("key", key_code([part.code for part in parts]))
@@ -32,7 +34,7 @@ def build_select_key(step: StreamSelectKey, chain: Chain) -> None:
     chain.stage(stage)
 
 
-def _part(expression: Expression, step: StreamSelectKey, pipeline: Pipeline, flow: Flow) -> Fragment:
+def _part(expression: Expression, step: Rekey, pipeline: Pipeline, flow: Flow) -> Fragment:
     if flow.absent is None or _of_key(expression, flow):
         return pipeline.value(expression, flow, step.context, "key")
     before = len(pipeline.locals)

@@ -20,7 +20,7 @@ def build_sink(step: Sink, chain: Chain, codec: RecordCodec) -> None:
     flow = _by_name(step, flow)
     if step.timestamp is not None:
         flow = extract_timestamp(step.timestamp, pipeline, flow, step.context)
-    key = _normalized(flow.key, codec.key.normalize, pipeline)
+    key = _normalized(flow.full_key, codec.key.normalize, pipeline)
     row = flow.row_code() if flow.absent is None else f"(None if {flow.absent} else {flow.row_code()})"
     emit_record(key, _normalized(row, codec.value.normalize, pipeline), flow, pipeline)
 
@@ -29,7 +29,7 @@ def build_result(chain: Chain) -> None:
     """Write each record as the result of a push query: its columns in their order, None for a tombstone."""
     flow = chain.flush()
     row = flow.row_code() if flow.absent is None else f"(None if {flow.absent} else {flow.row_code()})"
-    emit_record(flow.key, row, flow, chain.pipeline)
+    emit_record(flow.full_key, row, flow, chain.pipeline)
 
 
 def emit_record(key: str, row: str, flow: Flow, pipeline: Pipeline) -> None:

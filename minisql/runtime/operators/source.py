@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from minisql.codegen.expressions import Fragment
-from minisql.names import ROWOFFSET, ROWPARTITION, ROWTIME
+from minisql.names import ROWOFFSET, ROWPARTITION, ROWTIME, WINDOWEND, WINDOWSTART
 from minisql.planner.steps import SourceStep
 from minisql.runtime.flow import Flow, key_fragments
 from minisql.runtime.operators.timestamp import extract_timestamp
@@ -13,9 +13,17 @@ from minisql.runtime.pipeline import Pipeline
 from minisql.schema import Column, Schema
 from minisql.types import BIGINT, INTEGER
 
-LOOP = "for k, v, t, h in entries:"
-PLACED_LOOP = "for (k, v, t, h), (p, o) in zip(entries, places):"
-"""With the partition and the offset, for queries that name ROWPARTITION or ROWOFFSET."""
+PLACE = ("p", "o")
+"""The partition and the offset, for queries that name ROWPARTITION or ROWOFFSET."""
+
+
+def loop_head(windowed: bool, placed: bool) -> tuple[str, tuple[str, ...]]:
+    """The ``for`` line over a batch, and the names that it assigns."""
+    key = "(k, ws, we)" if windowed else "k"
+    names = (*(("k", "ws", "we") if windowed else ("k",)), "v", "t", "h")
+    if not placed:
+        return f"for {key}, v, t, h in entries:", names
+    return f"for ({key}, v, t, h), (p, o) in zip(entries, places):", names + PLACE
 
 
 def source_columns(schema: Schema, pipeline: Pipeline) -> dict[str, Fragment]:
@@ -25,6 +33,8 @@ def source_columns(schema: Schema, pipeline: Pipeline) -> dict[str, Fragment]:
     columns[ROWTIME] = Fragment("t", BIGINT, nullable=False)
     columns[ROWPARTITION] = Fragment("p", INTEGER, nullable=False)
     columns[ROWOFFSET] = Fragment("o", BIGINT, nullable=False)
+    columns[WINDOWSTART] = Fragment("ws", BIGINT, nullable=False)
+    columns[WINDOWEND] = Fragment("we", BIGINT, nullable=False)
     keys = key_fragments("k", [column.type for column in schema.key])
     columns |= {column.name: fragment for column, fragment in zip(schema.key, keys, strict=True)}
     return columns
@@ -33,7 +43,8 @@ def source_columns(schema: Schema, pipeline: Pipeline) -> dict[str, Fragment]:
 def read_source(step: SourceStep, pipeline: Pipeline) -> Flow:
     """Write how a record of the source starts its way."""
     source = step.source
-    flow = Flow(source.schema, source_columns(source.schema, pipeline), "k", row="v", absent="v is None")
+    window = "ws, we" if source.windowed else None
+    flow = Flow(source.schema, source_columns(source.schema, pipeline), "k", row="v", absent="v is None", window=window)
     if source.is_table:
         pipeline.line(f"if k is None: {pipeline.skip}")
     if source.timestamp is not None:

@@ -1,0 +1,161 @@
+"""Connections and cursors: the door of minisql, in the shape of PEP 249."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from minisql.clock import Clock
+from minisql.cursor import Cursor
+from minisql.engine import Engine, Session
+from minisql.errors import InterfaceError, KsqlError, UnsupportedError
+from minisql.registration import Registration
+from minisql.results import Entity
+from minisql.rows import to_rows
+from minisql.topics import Topic
+
+
+class Connection(Registration):
+    """A session on an engine; leaving it as a context manager closes its push queries."""
+
+    def __init__(self, engine: Engine, properties: Mapping[str, str] | None = None) -> None:
+        self.engine = engine
+        self._session = Session(dict(properties or {}))
+        self._cursors: list[Cursor] = []
+        self._closed = False
+
+    # -- PEP 249 ----------------------------------------------------------------------------------
+
+    def cursor(self) -> Cursor:
+        """A new cursor."""
+        self._check_open()
+        cursor = Cursor(self.engine, self._session)
+        self._cursors.append(cursor)
+        return cursor
+
+    def execute(self, sql: str, parameters: Any = None, *, properties: Mapping[str, str] | None = None) -> Cursor:
+        """Run one or several statements; gives the cursor of the last.
+
+        Args:
+            sql: statements separated by ``;``. ``?`` or ``:name`` stand for parameters where some are given.
+            parameters: a sequence for ``?``, a mapping for ``:name``.
+            properties: as SET would give them, for this call alone.
+
+        Raises:
+            ParseError: the text is not ksqlDB's SQL; nothing has run.
+            KsqlError: a statement failed (``.statement``); those before it have run.
+        """
+        return self.cursor().execute(sql, parameters, properties=properties)
+
+    def executemany(self, sql: str, parameters: Iterable[Any]) -> Cursor:
+        """Run a statement once for each set of parameters."""
+        return self.cursor().executemany(sql, parameters)
+
+    def commit(self) -> None:
+        """Nothing to do: every statement takes effect at once."""
+        self._check_open()
+
+    def close(self) -> None:
+        """Close the cursors and with them their push queries; persistent queries belong to the engine and go on."""
+        for cursor in self._cursors:
+            cursor.close()
+        self._cursors.clear()
+        self._closed = True
+
+    def __enter__(self) -> Connection:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise InterfaceError("the connection is closed")
+
+    # -- ksqlDB -----------------------------------------------------------------------------------
+
+    def ksql(self, text: str, properties: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
+        """The entities that the server's /ksql endpoint would answer, key for key.
+
+        Raises:
+            KsqlError: a statement failed, or is a query, which that endpoint refuses.
+        """
+        self._check_open()
+        entities = []
+        for result in self.engine.execute(text, self._session.overridden(properties)):
+            if not isinstance(result, Entity):
+                result.close()
+                raise KsqlError("The following statement types should be issued to the websocket endpoint '/query':")
+            if result.answered:
+                entities.append(result.to_dict())
+        return entities
+
+    def run(self, path: str | os.PathLike[str]) -> Cursor:
+        """Run a script file as production has it; RUN SCRIPT and paths are relative to it."""
+        with open(path, encoding="utf-8") as file:
+            return self.execute(file.read())
+
+    def insert(self, source: str, rows: Any) -> int:
+        """Write rows into a source; gives their number.
+
+        Args:
+            source: its name, as in SQL: upper-cased unless in backquotes.
+            rows: dicts (column names in any case), tuples (key columns, then value columns), a DataFrame, or
+                anything with ``__arrow_c_stream__``. ``ROWTIME`` gives a row's timestamp in milliseconds.
+
+        Raises:
+            KsqlError: there is no such source.
+            DataError: a row does not fit; no row was written.
+        """
+        self._check_open()
+        return self.engine.insert(source, to_rows(rows))
+
+    def topic(self, name: str) -> Topic:
+        """The topic of this name; it is made when something is produced to it."""
+        self._check_open()
+        return Topic(self.engine, name)
+
+    def create_topic(self, name: str, partitions: int = 1) -> Topic:
+        """Make a topic, as kafka-topics would."""
+        self._check_open()
+        with self.engine.lock:
+            self.engine.broker.create(name, partitions)
+        return Topic(self.engine, name)
+
+    @property
+    def processing_log(self) -> list[dict[str, Any]]:
+        """What ksqlDB would write to its processing log, oldest first."""
+        return self.engine.processing_log
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The session's DEFINEs."""
+        return self._session.variables
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """The session's SETs."""
+        return self._session.properties
+
+
+def connect(
+    target: Engine | str | None = None,
+    *,
+    properties: Mapping[str, str] | None = None,
+    clock: Clock | None = None,
+) -> Connection:
+    """Open a connection.
+
+    Args:
+        target: an engine to share; by default a fresh one, isolated from all others. A URL is for a real server.
+        properties: the session's properties, as SET would give them.
+        clock: the fresh engine's clock.
+
+    Raises:
+        UnsupportedError: for a URL.
+    """
+    if isinstance(target, str):
+        raise UnsupportedError(f"connect({target!r}), a connection to a server over HTTP")
+    return Connection(target or Engine(clock), properties)
+

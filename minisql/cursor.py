@@ -1,0 +1,214 @@
+"""Cursors: the rows of one execution."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from minisql.engine import Engine, Session
+from minisql.errors import InterfaceError
+from minisql.parameters import bind_parameters
+from minisql.query_result import QueryResult
+from minisql.results import Entity
+from minisql.row import Row, row_maker
+from minisql.schema import Column
+from minisql.types import STRING
+from minisql.wire import wire_value
+
+
+class Cursor:
+    """Runs statements and reads the rows of the last.
+
+    For a push query the fetch methods never block: they give what was emitted and not yet read. Iterating
+    blocks for the next row, until LIMIT, ``close()`` from any thread, or ``timeout`` seconds without a row.
+    """
+
+    arraysize = 1
+
+    def __init__(self, engine: Engine, session: Session) -> None:
+        self._engine = engine
+        self._session = session
+        self._result: QueryResult | None = None
+        self._columns: tuple[Column, ...] = ()
+        self._rows: list[tuple[Any, ...]] = []
+        self._next = 0
+        self._make: Callable[[Sequence[Any]], Row] = Row
+        self._closed = False
+        self.timeout: float | None = None
+
+    # -- running ----------------------------------------------------------------------------------
+
+    def execute(
+        self,
+        sql: str,
+        parameters: Any = None,
+        *,
+        properties: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+    ) -> Cursor:
+        """Run one or several statements; the rows are those of the last. See ``Connection.execute``."""
+        self._check_open()
+        self._release()
+        self.timeout = timeout
+        text = sql if parameters is None else bind_parameters(sql, parameters)
+        results = self._engine.execute(text, self._session.overridden(properties))
+        for result in results[:-1]:
+            if isinstance(result, QueryResult):
+                result.close()
+        if results:
+            self._take(results[-1])
+        return self
+
+    def executemany(self, sql: str, parameters: Iterable[Any]) -> Cursor:
+        """Run a statement once for each set of parameters."""
+        for each in parameters:
+            self.execute(sql, each)
+        return self
+
+    def _take(self, result: Entity | QueryResult) -> None:
+        if isinstance(result, QueryResult):
+            self._result = result
+            self._columns = result.columns
+            self._rows = result.rows
+        else:
+            names, self._rows = result.table()
+            self._columns = tuple(Column(name, STRING) for name in names)
+        self._next = 0
+        self._make = row_maker(self._columns)
+
+    # -- what there is ----------------------------------------------------------------------------
+
+    @property
+    def description(self) -> list[tuple[Any, ...]] | None:
+        """PEP 249: (name, type, None, None, None, None, None) of each column; None before a statement has run."""
+        return [(column.name, str(column.type), None, None, None, None, None) for column in self._columns] or None
+
+    @property
+    def schema(self) -> tuple[Column, ...]:
+        """The columns."""
+        return self._columns
+
+    @property
+    def query_id(self) -> str | None:
+        """The id of the query behind the rows."""
+        return None if self._result is None else self._result.query_id
+
+    @property
+    def rowcount(self) -> int:
+        """PEP 249: the number of rows of a pull query or statement, -1 for a push query."""
+        return -1 if self._push is not None else len(self._rows)
+
+    @property
+    def limit_reached(self) -> bool:
+        """Whether LIMIT ended the query."""
+        if self._push is not None:
+            return self._push.limit_reached
+        return self._result is not None and self._result.limit_reached
+
+    @property
+    def _push(self) -> Any:
+        return None if self._result is None else self._result.push
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    def fetchone(self) -> Row | None:
+        """The next row, or None when none waits."""
+        rows = self.fetchmany(1)
+        return rows[0] if rows else None
+
+    def fetchmany(self, size: int | None = None) -> list[Row]:
+        """The next rows, at most ``size``."""
+        return [self._make(values) for values in self._take_values(self.arraysize if size is None else size)]
+
+    def fetchall(self) -> list[Row]:
+        """All rows that wait."""
+        return [self._make(values) for values in self._take_values(None)]
+
+    def wire_rows(self) -> Iterator[list[Any]]:
+        """The rows as ksqlDB's REST API puts them into JSON; blocks like iteration does."""
+        kinds = [column.type for column in self._columns]
+        while (values := self._wait_values()) is not None:
+            yield [wire_value(value, kind) for value, kind in zip(values, kinds, strict=True)]
+
+    def __iter__(self) -> Iterator[Row]:
+        while (values := self._wait_values()) is not None:
+            yield self._make(values)
+
+    async def __aiter__(self) -> AsyncIterator[Row]:
+        while True:
+            for row in self.fetchmany(1):
+                yield row
+                break
+            else:
+                if not await self._wait_async():
+                    return
+
+    def _take_values(self, count: int | None) -> list[tuple[Any, ...]]:
+        self._check_open()
+        if self._push is not None:
+            values = [self._values(entry) for entry in self._push.take(count)]
+            if not values:
+                self._raise_failure()
+            return values
+        rows = self._rows[self._next : None if count is None else self._next + count]
+        self._next += len(rows)
+        return rows
+
+    def _values(self, entry: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The row of an entry; a tombstone has its key columns, the rest NULL."""
+        return entry[1] if entry[1] is not None else self._push.tombstone(entry[0])  # type: ignore[no-any-return]
+
+    def _wait_values(self) -> tuple[Any, ...] | None:
+        if self._closed:
+            return None
+        if self._push is not None and not self._push.wait(self.timeout):
+            return None
+        values = [] if self._closed else self._take_values(1)
+        return values[0] if values else None
+
+    async def _wait_async(self) -> bool:
+        """Wait for a row without blocking the event loop; False when there will be none."""
+        if self._push is None or self._push.done:
+            return False
+        loop = asyncio.get_running_loop()
+        changed = asyncio.Event()
+        with self._push.listening(lambda: loop.call_soon_threadsafe(changed.set)):
+            if not self._push.ready:
+                try:
+                    await asyncio.wait_for(changed.wait(), self.timeout)
+                except asyncio.TimeoutError:
+                    return False
+        return bool(self._push.ready)
+
+    def _raise_failure(self) -> None:
+        if self._push.error is not None:
+            raise self._push.error
+
+    # -- the end ----------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """End the push query; whoever iterates in another thread stops."""
+        self._closed = True
+        self._release()
+
+    def _release(self) -> None:
+        if self._result is not None:
+            self._result.close()
+        self._result, self._columns, self._rows, self._next = None, (), [], 0
+
+    def __enter__(self) -> Cursor:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise InterfaceError("the cursor is closed")
+
+    def setinputsizes(self, sizes: Sequence[Any]) -> None:
+        """PEP 249: does nothing."""
+
+    def setoutputsize(self, size: int, column: int | None = None) -> None:
+        """PEP 249: does nothing."""

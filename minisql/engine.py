@@ -1,0 +1,205 @@
+"""The engine: one ksqlDB, with its own Kafka, in this process."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Union
+
+from minisql.broker import Broker, RecordCodec, Topic
+from minisql.clock import Clock, SystemClock
+from minisql.config import defaults
+from minisql.dialect import parse, parse_script, substitute
+from minisql.errors import KsqlError, StatementError
+from minisql.functions.registry import builtins
+from minisql.metastore import Metastore, Source
+from minisql.query_result import QueryResult
+from minisql.results import Entity
+from minisql.runtime.codecs import source_codec
+from minisql.runtime.ingest import Ingester
+from minisql.runtime.processing_log import ProcessingLog
+from minisql.runtime.query import PersistentQuery, PushQuery
+from minisql.runtime.task import Scheduler
+from minisql.runtime.view import TableView
+from minisql.statements.handlers import HANDLERS
+from minisql.statements.insert_shapes import InsertShapes
+from minisql.statements.insert_values import writable_source
+from minisql.statements.prepared import Prepared
+
+Result = Union[Entity, QueryResult]
+"""What a statement gives."""
+
+INSERT_BATCH = 4096
+
+
+@dataclass
+class Session:
+    """What a client has SET and DEFINEd; ``overrides`` hold for one call alone."""
+
+    properties: dict[str, str] = field(default_factory=dict)
+    variables: dict[str, str] = field(default_factory=dict)
+    overrides: Mapping[str, str] = field(default_factory=dict)
+
+    def overridden(self, properties: Mapping[str, str] | None) -> Session:
+        """The same session with properties of one call."""
+        return Session(self.properties, self.variables, properties or {})
+
+
+class Engine:
+    """Owns topics, sources, queries and the clock; every call holds its lock.
+
+    Args:
+        clock: gives "now"; the machine's clock by default.
+        properties: the server's configuration.
+        manual: nothing runs by itself; a test harness pipes records through the queries.
+        auto_create_topics: a source may be declared on a topic that does not exist, with ``default_partitions``.
+    """
+
+    def __init__(
+        self,
+        clock: Clock | None = None,
+        properties: Mapping[str, str] | None = None,
+        *,
+        manual: bool = False,
+        auto_create_topics: bool = False,
+        default_partitions: int = 1,
+    ) -> None:
+        self.clock = clock or SystemClock()
+        self.config: dict[str, str] = {**defaults(), **(properties or {})}
+        self.manual = manual
+        self.auto_create_topics = auto_create_topics
+        self.default_partitions = default_partitions
+        self.broker = Broker()
+        self.metastore = Metastore()
+        self.functions = builtins().child()
+        self.scheduler = Scheduler()
+        self.queries: dict[str, PersistentQuery] = {}
+        self.push_queries: dict[str, PushQuery] = {}
+        self.processing_log = ProcessingLog(self.clock)
+        self.lock = threading.RLock()
+        self.command_number = itertools.count()
+        self.query_number = itertools.count()
+        self.transient_number = itertools.count(1)
+        self._views: dict[str, TableView] = {}
+        self._insert_shapes = InsertShapes()
+        self._ingesters: dict[str, Ingester] = {}
+
+    # -- statements -------------------------------------------------------------------------------
+
+    def execute(self, text: str, session: Session) -> list[Result]:
+        """Run a script: all of it is parsed first, then statement by statement takes effect.
+
+        Raises:
+            ParseError: nothing has run.
+            KsqlError: the statement in ``.statement`` failed; those before it have run.
+        """
+        with self.lock:
+            if is_insert(text) and self._insert_shapes.run(self, text):
+                return [Entity.nothing(text)]
+            script = parse_script(text)
+            results = [self.run(statement.text, session) for statement in script]
+            if len(script) == 1 and is_insert(text):
+                self._insert_shapes.learn(self, text, parse(text))
+            return results
+
+    def run(self, text: str, session: Session) -> Result:
+        """Run one statement to the end of all its effects."""
+        try:
+            prepared = self.prepare(text, session)
+            result = HANDLERS[type(prepared.node)](self, session, prepared)
+        except KsqlError as error:
+            raise located(error, text) from error.__cause__
+        self.drain()
+        return result
+
+    def prepare(self, text: str, session: Session) -> Prepared:
+        """Put the variables in and parse."""
+        if "${" in text:
+            text = substitute(text, session.variables)
+        return Prepared(text, parse(text))
+
+    def drain(self) -> None:
+        """Let every query process what its topics hold."""
+        if not self.manual:
+            self.scheduler.drain()
+
+    def properties(self, session: Session) -> dict[str, str]:
+        """The configuration as this session sees it."""
+        return {**self.config, **session.properties, **session.overrides}
+
+    def insert(self, name: str, rows: list[Any]) -> int:
+        """Write rows of Python values into a source; all of them are checked before the first is written.
+
+        Raises:
+            KsqlError: the source is unknown or read-only.
+            DataError: a row does not fit.
+        """
+        with self.lock:
+            source = writable_source(self, resolved_name(name))
+            ingester = self._ingesters.get(source.name)
+            if ingester is None or ingester.source is not source:
+                ingester = self._ingesters[source.name] = Ingester(source)
+            batches = [rows[i : i + INSERT_BATCH] for i in range(0, len(rows), INSERT_BATCH)]
+            now = self.clock.now()
+            codec = source_codec(source)
+            with collector_paused():
+                for entries in [ingester.entries(batch, now) for batch in batches]:
+                    self.append(source, codec, entries)
+            return len(rows)
+
+    # -- sources ----------------------------------------------------------------------------------
+
+    def topic_of(self, source: Source) -> Topic:
+        """The source's topic."""
+        return self.broker.topic(source.topic)
+
+    def view(self, source: Source) -> TableView:
+        """The present rows of a table."""
+        view = self._views.get(source.name)
+        if view is None:
+            view = self._views[source.name] = TableView(self.topic_of(source), source_codec(source))
+        return view
+
+    def forget(self, source: Source) -> None:
+        """The source was dropped or replaced."""
+        self._views.pop(source.name, None)
+
+    def append(self, source: Source, codec: RecordCodec, entries: list[Any]) -> None:
+        """Write entries to a source's topic, and let the queries run."""
+        self.topic_of(source).append(codec, entries)
+        self.drain()
+
+
+def is_insert(text: str) -> bool:
+    """Whether the text starts with INSERT."""
+    return text.lstrip()[:6].upper() == "INSERT"
+
+
+def resolved_name(name: str) -> str:
+    """A source's name as SQL resolves it: upper case, unless it is in backquotes."""
+    return name[1:-1].replace("``", "`") if name.startswith("`") and name.endswith("`") else name.upper()
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """No cyclic garbage collection meanwhile: rows make no cycles, and looking for them costs as much as the rows."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def located(error: KsqlError, text: str) -> KsqlError:
+    """The error, as one that says which statement it is about."""
+    if type(error) is KsqlError:
+        error = StatementError(error.message, error.error_code, text, line=error.line, column=error.column, hint=error.hint)
+    elif error.statement is None:
+        error.statement = text
+    return error

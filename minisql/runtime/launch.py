@@ -1,0 +1,78 @@
+"""From a plan to a running query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from minisql.broker import Broker, Entry, Topic
+from minisql.errors import SerdeError
+from minisql.functions.registry import FunctionRegistry
+from minisql.planner.steps import Sink, StreamSource
+from minisql.runtime.build import Input, build
+from minisql.runtime.codecs import sink_codec, source_codec
+from minisql.runtime.operators.sink import build_result, build_sink
+from minisql.runtime.pipeline import Pipeline
+from minisql.runtime.processing_log import ProcessingLog
+from minisql.runtime.query import PersistentQuery, PushQuery, Query
+from minisql.runtime.task import BadRecord, Task, TopicInput
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What queries need of their engine."""
+
+    broker: Broker
+    functions: FunctionRegistry
+    log: ProcessingLog
+    config: Mapping[str, str]
+
+
+def launch_persistent(query: PersistentQuery, around: Surroundings) -> None:
+    """Build the query's functions and let it run; its sink topic exists."""
+    sink = query.plan.step
+    if not isinstance(sink, Sink):
+        raise TypeError(f"a persistent query ends in a sink, not in {type(sink).__name__}")
+    codec = sink_codec(sink)
+    topic = around.broker.topic(sink.topic)
+    inputs = build(sink.below, _pipeline(query, around), lambda chain: build_sink(sink, chain, codec))
+
+    def deliver(entries: list[Entry]) -> None:
+        if entries:
+            topic.append(codec, entries)
+
+    _attach(query, inputs, deliver, around)
+
+
+def launch_push(query: PushQuery, around: Surroundings) -> None:
+    """Build the query's functions and let it run."""
+    inputs = build(query.plan.step, _pipeline(query, around), build_result)
+    _attach(query, inputs, query.deliver, around)
+
+
+def _pipeline(query: Query, around: Surroundings) -> Pipeline:
+    def log(context: str, error: BaseException | None, message: str) -> None:
+        around.log.failed(f"{query.id}.{context}", message, error)
+
+    return Pipeline(around.functions, log, query.id, around.config)
+
+
+def _attach(query: Query, inputs: list[Input], deliver: Callable[[list[Entry]], None], around: Surroundings) -> None:
+    readers = [_reader(each, around) for each in inputs]
+    query.code = [each.code for each in inputs]
+    query.attach(Task(readers, deliver, _bad_record(query, around), query.fail))
+
+
+def _reader(each: Input, around: Surroundings) -> TopicInput:
+    """A stream is read from where ``auto.offset.reset`` says, a table always from its beginning."""
+    source = each.step.source
+    topic = around.broker.topic(source.topic)
+    latest = isinstance(each.step, StreamSource) and around.config.get("auto.offset.reset") != "earliest"
+    return TopicInput(topic, source_codec(source), each.run, each.placed, topic.end if latest else 0)
+
+
+def _bad_record(query: Query, around: Surroundings) -> BadRecord:
+    def bad_record(topic: Topic, index: int, side: str, data: bytes | None, error: SerdeError) -> None:
+        around.log.bad_record(f"{query.id}.KsqlTopic.Source.deserializer", topic.name, side, data, error)
+
+    return bad_record

@@ -1,0 +1,127 @@
+"""What moves records: a task reads topics through the functions of a plan; the scheduler runs tasks in turn."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from minisql.broker import Entry, RecordCodec, Topic, transcode
+from minisql.errors import QueryError, SerdeError
+from minisql.runtime.build import Run
+
+BATCH = 4096
+"""Records taken through a function at once: large enough to make calls cheap, small enough to stay in the cache."""
+
+BadRecord = Callable[[Topic, int, str, "bytes | None", SerdeError], None]
+"""(topic, index, "key" | "value", bytes, error): a record that could not be read."""
+
+
+@dataclass
+class TopicInput:
+    """A topic that a task reads, up to ``position``, as ``codec`` sees it."""
+
+    topic: Topic
+    codec: RecordCodec
+    run: Run
+    placed: bool
+    position: int = 0
+
+
+class Task:
+    """Takes records of its inputs through their functions, and delivers what comes out.
+
+    Args:
+        inputs: the topics read; with several, the lowest timestamp goes first, as in Kafka Streams.
+        deliver: given the output of each batch.
+        bad_record: told of records that cannot be read; they are skipped.
+        fail: told when a function raises: an aggregate or a sink that cannot go on.
+    """
+
+    def __init__(
+        self,
+        inputs: Sequence[TopicInput],
+        deliver: Callable[[list[Entry]], None],
+        bad_record: BadRecord,
+        fail: Callable[[QueryError], None],
+    ) -> None:
+        self.inputs = list(inputs)
+        self.active = False
+        self.queued = False
+        self._deliver = deliver
+        self._bad_record = bad_record
+        self._fail = fail
+
+    def advance(self) -> None:
+        """Process all that the topics hold beyond the present positions."""
+        for each in self.inputs:
+            while self.active and each.position < each.topic.end:
+                self._read(each)
+
+    def _read(self, each: TopicInput) -> None:
+        for codec, entries, first in each.topic.read(each.position, each.position + BATCH):
+            each.position = first + len(entries)
+            self.feed(each, codec, entries, first)
+            if not self.active:
+                return
+
+    def feed(self, each: TopicInput, codec: RecordCodec, entries: list[Entry], first: int) -> None:
+        """Take entries through one input's function; ``first`` is the index of the first in the topic."""
+        places = [each.topic.placement(first + i) for i in range(len(entries))] if each.placed else None
+        if codec != each.codec:
+            entries, places = self._transcode(each, codec, entries, first, places)
+        out: list[Entry] = []
+        try:
+            each.run(entries, places, out)
+        except Exception as error:
+            self._deliver(out)
+            self._fail(query_error(each, error))
+        else:
+            self._deliver(out)
+
+    def _transcode(
+        self,
+        each: TopicInput,
+        codec: RecordCodec,
+        entries: list[Entry],
+        first: int,
+        places: list[tuple[int, int]] | None,
+    ) -> tuple[list[Entry], list[tuple[int, int]] | None]:
+        bad: set[int] = set()
+
+        def on_error(position: int, side: str, data: bytes | None, error: SerdeError) -> None:
+            bad.add(position)
+            self._bad_record(each.topic, first + position, side, data, error)
+
+        converted = transcode(entries, codec, each.codec, on_error)
+        if places is not None and bad:
+            places = [place for position, place in enumerate(places) if position not in bad]
+        return converted, places
+
+
+def query_error(each: TopicInput, error: Exception) -> QueryError:
+    """The error of a query that died of ``error``."""
+    result = QueryError(f"Exception caught in process. topic={each.topic.name}: {error}", 50000)
+    result.__cause__ = error
+    return result
+
+
+class Scheduler:
+    """The one queue: tasks whose topics have grown, first come first served."""
+
+    def __init__(self) -> None:
+        self._ready: deque[Task] = deque()
+
+    def wake(self, task: Task) -> None:
+        """Put the task into the queue, unless it waits there already."""
+        if task.active and not task.queued:
+            task.queued = True
+            self._ready.append(task)
+
+    def drain(self) -> None:
+        """Run tasks until none is ready."""
+        ready = self._ready
+        while ready:
+            task = ready.popleft()
+            task.queued = False
+            task.advance()

@@ -1,0 +1,133 @@
+"""INSERT INTO ... VALUES: one record, checked strictly, written at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlglot import expressions as exp
+from sqlglot.expressions import Expression
+
+from minisql.analyzer.sources import alternatives
+from minisql.broker import Entry
+from minisql.codegen.coercion import CoercionError, coerce
+from minisql.codegen.expressions import evaluate
+from minisql.dialect import sql
+from minisql.errors import KsqlError
+from minisql.metastore import Source
+from minisql.names import PSEUDO_COLUMNS, ROWTIME, quote
+from minisql.results import Entity
+from minisql.runtime.codecs import source_codec
+from minisql.schema import Namespace
+from minisql.statements.prepared import Prepared
+from minisql.types import BIGINT, DATE, STRING, TIME, TIMESTAMP, SqlType
+
+if TYPE_CHECKING:
+    from minisql.engine import Engine, Session
+
+TIME_FORMS: dict[SqlType, str] = {
+    TIMESTAMP: ". Timestamp format must be yyyy-mm-ddThh:mm:ss[.S]",
+    TIME: ". Time format must be hh:mm:ss[.S]",
+    DATE: ". Date format must be yyyy-mm-dd",
+}
+
+
+def insert_values(engine: Engine, session: Session, prepared: Prepared) -> Entity:
+    """Write the record; the /ksql endpoint answers nothing to it.
+
+    Raises:
+        KsqlError: an unknown or read-only source, or a value that does not fit.
+    """
+    node = prepared.node
+    source = writable_source(engine, node.this.name)
+    names = [item.name for item in node.args.get("columns") or ()]
+    _refuse_headers(source, names)
+    try:
+        if session_disabled(engine, session):
+            raise KsqlError(
+                "The server has disabled INSERT INTO ... VALUES functionality. To enable it, restart your ksqlDB "
+                "server with 'ksql.insert.into.values.enabled'=true"
+            )
+        entry = _entry(engine, source, names, node.args["values"])
+    except KsqlError as error:
+        error.message = f"Failed to insert values into '{source.name}'. {error.message}"
+        error.args = (error.message,)
+        raise
+    engine.append(source, source_codec(source), [entry])
+    return Entity.nothing(prepared.text)
+
+
+def session_disabled(engine: Engine, session: Session) -> bool:
+    """Whether the configuration forbids INSERT VALUES."""
+    return str(engine.properties(session).get("ksql.insert.into.values.enabled", "true")).lower() == "false"
+
+
+def writable_source(engine: Engine, name: str) -> Source:
+    """The source that may be written to, or ksqlDB's refusal."""
+    source = engine.metastore.source(name)
+    if source is None:
+        hint = alternatives(name, engine.metastore)
+        raise KsqlError(f"Cannot insert values into an unknown stream/table: {quote(name)}{hint}")
+    if source.windowed:
+        raise KsqlError("Cannot insert values into windowed stream/table!")
+    if source.read_only:
+        raise KsqlError(f"Cannot insert values into read-only {source.kind.lower()}: {source.name}")
+    return source
+
+
+def column_types(source: Source) -> dict[str, SqlType]:
+    """The columns that VALUES may give, key columns first, and their types."""
+    columns = {column.name: column.type for column in source.schema.key + source.schema.value}
+    return columns | {ROWTIME: BIGINT}
+
+
+def _refuse_headers(source: Source, names: list[str]) -> None:
+    headers = [column.name for column in source.schema.headers if not names or column.name in names]
+    if headers:
+        raise KsqlError(f"Cannot insert into HEADER columns: {', '.join(headers)}")
+
+
+def _entry(engine: Engine, source: Source, names: list[str], nodes: list[Expression]) -> Entry:
+    types = column_types(source)
+    columns = names or [column.name for column in source.schema.key + source.schema.value]
+    if len(columns) != len(nodes):
+        given = ", ".join(map(sql, nodes))
+        expected = ", ".join(map(quote, names))
+        raise KsqlError(f"Expected a value for each column. Expected Columns: [{expected}]. Got [{given}]")
+    _check_columns(columns, types)
+    values = {name: _value(engine, name, types[name], node) for name, node in zip(columns, nodes, strict=True)}
+    return entry_of(source, values, engine.clock.now())
+
+
+def _check_columns(columns: list[str], types: dict[str, SqlType]) -> None:
+    for name in columns:
+        if name in PSEUDO_COLUMNS and name != ROWTIME:
+            raise KsqlError(f"Inserting into column {quote(name)} is not allowed.")
+        if name not in types:
+            raise KsqlError(f"Column name {quote(name)} does not exist.")
+
+
+def entry_of(source: Source, values: dict[str, Any], now: int) -> Entry:
+    """The entry of these column values; columns that are not given are NULL."""
+    keys = [column.name for column in source.schema.columns if column.namespace is Namespace.KEY]
+    missing = [name for name in keys if name not in values] if source.is_table else []
+    if missing:
+        raise KsqlError(f"Value for primary key column(s) {', '.join(missing)} is required for tables")
+    parts = tuple(values.get(name) for name in keys)
+    key = (parts[0] if parts else None) if len(parts) < 2 else (None if all(part is None for part in parts) else parts)
+    row = tuple(values.get(column.name) for column in source.schema.value)
+    stamp = values.get(ROWTIME)
+    return key, row, now if stamp is None else stamp, ()
+
+
+def _value(engine: Engine, name: str, kind: SqlType, node: Expression) -> Any:
+    if node.find(exp.Column):
+        raise KsqlError(f"Unsupported column reference in insert value: {sql(node)}")
+    value, given = evaluate(node, engine.functions, engine.metastore.types)
+    if value is None:
+        return None
+    try:
+        return coerce(value, given, kind)
+    except CoercionError:
+        form = TIME_FORMS.get(kind, "") if given == STRING else ""
+        base = str(given).split("(")[0].split("<")[0]
+        raise KsqlError(f"Expected type {kind} for field {quote(name)} but got {base}({value}){form}") from None

@@ -1,0 +1,38 @@
+"""Values as ksqlDB's REST API puts them into JSON."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from minisql.row import to_python
+from minisql.types import BYTES, DATE, TIME, TIMESTAMP, SqlArray, SqlMap, SqlStruct, SqlType
+
+
+def wire_value(value: Any, kind: SqlType) -> Any:
+    """A value for ``json.dumps``: times as ISO texts, BYTES in base64, DECIMAL as ``Decimal``."""
+    if value is None:
+        return None
+    if kind == BYTES:
+        return base64.b64encode(value).decode("ascii")
+    if kind in (DATE, TIME, TIMESTAMP):
+        return _time_text(value, kind)
+    if isinstance(kind, SqlArray):
+        return [wire_value(item, kind.item) for item in value]
+    if isinstance(kind, SqlMap):
+        return {key: wire_value(item, kind.value) for key, item in value.items()}
+    if isinstance(kind, SqlStruct):
+        return {name: wire_value(value[name], field) for name, field in kind.fields}
+    return value
+
+
+
+
+def _time_text(value: int, kind: SqlType) -> str:
+    convert = to_python(kind)
+    moment = convert(value) if convert else value
+    if kind == TIMESTAMP:
+        return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}"
+    text = moment.isoformat()
+    # java.time.LocalTime leaves out seconds that are zero.
+    return text[:5] if kind == TIME and text.endswith(":00") else text
