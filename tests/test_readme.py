@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import minisql
+from minisql.client import forget
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -27,7 +28,7 @@ def expected_output(program: str) -> list[str]:
 
 @pytest.mark.parametrize("program", blocks("python"))
 def test_python(program: str) -> None:
-    minisql.client.forget("http://localhost:8088")
+    forget("http://localhost:8088")
     output = io.StringIO()
     with contextlib.redirect_stdout(output):
         exec(compile(program, "README.md", "exec"), {})
