@@ -44,10 +44,10 @@ def _run(commands: Any) -> None:
 
 def _test(commands: Any) -> None:
     test = _add(commands, "test", "Run test files in the formats in which ksqlDB itself is tested.")
-    test.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    test.add_argument("paths", nargs="+", metavar="PATH")
     test.add_argument("-k", dest="expression", metavar="EXPR", help="only the cases whose name contains EXPR")
-    test.add_argument("--report", type=Path, metavar="FILE.json", help="write the outcome of every case as JSON")
-    test.add_argument("--junit", type=Path, metavar="FILE.xml", help="write the outcome of every case as JUnit XML")
+    test.add_argument("--report", metavar="FILE.json", help="write the outcome of every case as JSON")
+    test.add_argument("--junit", metavar="FILE.xml", help="write the outcome of every case as JUnit XML")
 
 
 def _serve(commands: Any) -> None:

@@ -9,4 +9,4 @@ def main(options: Namespace) -> int:
     """Run the cases in files and folders; 0 only when none failed."""
     from minisql.testing import run
 
-    return int(run(options.paths, expression=options.expression, report=options.report, junit=options.junit))
+    return run(options.paths, options.expression, options.report, options.junit)

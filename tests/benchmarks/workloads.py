@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import minisql
+from minisql.broker import Record
 from tests.benchmarks import data, floors
 
 LOCATIONS = """
@@ -88,7 +89,7 @@ def _insert(source: str) -> Callable[[minisql.Connection, Any], None]:
 def _records(sink: str, *columns: str) -> Callable[[minisql.Connection], list[Any]]:
     """Reads the sink as tuples of the named value columns; ``KEY`` and ``START`` stand for the record's."""
 
-    def column(record: minisql.Record, name: str) -> Any:
+    def column(record: Record, name: str) -> Any:
         if name == "KEY":
             return record.key
         return record.window.start if name == "START" else record.value[name]
@@ -97,13 +98,11 @@ def _records(sink: str, *columns: str) -> Callable[[minisql.Connection], list[An
 
 
 def _produce(conn: minisql.Connection, records: list[bytes]) -> None:
-    topic = conn.topic("items")
-    for record in records:
-        topic.produce(record)
+    conn.topic("items").produce_many([(record, None) for record in records])
 
 
 def _raw_values(conn: minisql.Connection) -> list[bytes]:
-    return [value for _, value in conn.topic("PROJECTED").raw()]
+    return [record.value for record in conn.topic("PROJECTED").raw()]
 
 
 WORKLOADS: dict[str, Workload] = {
