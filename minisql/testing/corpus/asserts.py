@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlglot.expressions import Expression
+from sqlglot.expressions import Expr
 
 from minisql.analyzer.with_properties import SourceProperties
 from minisql.broker import Entry
@@ -30,7 +30,7 @@ class Asserts:
         self._engine = engine
         self._positions: dict[str, int] = {}
 
-    def check(self, node: Expression) -> bool:
+    def check(self, node: Expr) -> bool:
         """Check the statement; False when it is none of the four.
 
         Raises:
@@ -47,14 +47,14 @@ class Asserts:
             return False
         return True
 
-    def _source(self, node: Expression) -> Source:
+    def _source(self, node: Expr) -> Source:
         name = node.this.name
         source = self._engine.metastore.source(name)
         if source is None:
             raise KsqlError(f"{name} does not exist.")
         return source
 
-    def _check_record(self, node: Expression, tombstone: bool) -> None:
+    def _check_record(self, node: Expr, tombstone: bool) -> None:
         source = self._source(node)
         types = column_types(source)
         names = [item.name for item in node.args.get("columns") or ()] or [name for name in types if name != ROWTIME]
@@ -65,7 +65,7 @@ class Asserts:
         if not same:
             raise CaseFailed(f"Expected record does not match actual.\n{_shown(expected)}\n{_shown(actual)}")
 
-    def _value(self, node: Expression, kind: Any) -> Any:
+    def _value(self, node: Expr, kind: Any) -> Any:
         value, given = evaluate(node, self._engine.functions, self._engine.metastore.types)
         return None if value is None else coerce(value, given, kind)
 
@@ -108,7 +108,7 @@ def _shown(entry: Entry) -> str:
     return f"key={key!r} value={'<TOMBSTONE>' if row is None else repr(row)} ROWTIME={timestamp}"
 
 
-def _check_source(node: Expression, source: Source) -> None:
+def _check_source(node: Expr, source: Source) -> None:
     declared = SourceProperties.of(node.args.get("properties"), derived=False)
     for what, expected, actual in _source_facts(node, declared, source):
         if expected != actual:
@@ -117,7 +117,7 @@ def _check_source(node: Expression, source: Source) -> None:
             )
 
 
-def _source_facts(node: Expression, declared: SourceProperties, source: Source) -> list[tuple[str, Any, Any]]:
+def _source_facts(node: Expr, declared: SourceProperties, source: Source) -> list[tuple[str, Any, Any]]:
     """(what, expected, actual), in the order in which ksqlDB compares them."""
     key, value, timestamp = source.key_format, source.value_format, source.timestamp
     key_format = declared.key_format or DEFAULT_KEY_FORMAT

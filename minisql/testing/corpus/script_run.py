@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from sqlglot.expressions import Expression
+from sqlglot.expressions import Expr
 
 from minisql.broker import Topic
 from minisql.dialect import StatementText, nodes, parse, parse_script
@@ -67,7 +67,7 @@ class _Stage:
             self._engine.run(statement.text, self._session)
             self._flow.settle()
 
-    def _script(self, node: Expression) -> Sequence[StatementText]:
+    def _script(self, node: Expr) -> Sequence[StatementText]:
         """The script is a resource to ksqlDB's harness: "/name" lies beside the test."""
         name = str(node.this)
         path = self._folder / name.lstrip("/")

@@ -139,10 +139,13 @@ def _kafka_bytes(side: Side, spec: Any) -> bytes:
     return struct.pack(">q", wrap64(int(spec))) if side.kind == BIGINT else struct.pack(">d", float(spec))
 
 
+_LAYOUTS: dict[SqlType, str] = {INTEGER: ">i", BIGINT: ">q", DOUBLE: ">d"}
+
+
 def _kafka_value(side: Side, data: bytes) -> Any:
     if side.kind in (STRING, BYTES):
         return data.decode()
-    layout = {INTEGER: ">i", BIGINT: ">q", DOUBLE: ">d"}[side.kind]
+    layout = _LAYOUTS[side.kind]
     (number,) = struct.unpack(layout, data)
     return Decimal(double_text(number)) if side.kind == DOUBLE else number
 
