@@ -92,7 +92,7 @@ def _records(sink: str, *columns: str) -> Callable[[minisql.Connection], list[An
     def column(record: Record, name: str) -> Any:
         if name == "KEY":
             return record.key
-        return record.window.start if name == "START" else record.value[name]
+        return record.window[0] if name == "START" and record.window else record.value[name]
 
     return lambda conn: [tuple(column(record, name) for name in columns) for record in conn.topic(sink).records()]
 
