@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from math import isinf
 from typing import Any
 
 from sqlglot import expressions as exp
 from sqlglot.tokenizer_core import Token
 
 from minisql.dialect import nodes
-from minisql.dialect.failures import refusal, rejection
+from minisql.dialect.failures import bad_number, refusal, rejection
 from minisql.dialect.generator import schema_text, sql, text
 from minisql.errors import ParseError
 from minisql.names import quote
+from minisql.types import BIGINT_MAX, BIGINT_MIN
 
 _KEYS = (
     "\nTables have PRIMARY KEYs, which are unique and NON NULL."
@@ -101,6 +103,15 @@ def _check_values(statement: exp.Expr, start: Token) -> None:
         raise refusal("Expected some values for INSERT INTO statement.", start)
     if columns and len(columns) != len(values):
         raise refusal(f"Expected number columns and values to match: {len(columns)}, {len(values)}", start)
+
+
+def check_number(number: str, start: Token) -> None:
+    """Refuse an integer beyond BIGINT and a double beyond DOUBLE."""
+    if "E" in number.upper():
+        if isinf(float(number)):
+            raise bad_number(f"Number overflows DOUBLE: {number}", start)
+    elif len(number) > 18 and "." not in number and not BIGINT_MIN <= int(number) <= BIGINT_MAX:
+        raise bad_number(f"Invalid numeric literal: {number}", start)
 
 
 def check_keys(keys: list[exp.Expr], clause: str, start: Token) -> None:

@@ -13,12 +13,21 @@ from sqlglot import parser
 from sqlglot.tokenizer_core import Token, TokenType
 
 from minisql.dialect import nodes
+from minisql.dialect.checks import check_number
 from minisql.dialect.failures import refusal, syntax_error
 from minisql.dialect.tokenizer import NAME, NUMBER, QUOTED, STRING, VARIABLE, WORD
 from minisql.dialect.words import UNITS
+from minisql.types import INT_MAX, INT_MIN
 
 T = TypeVar("T")
 N = TypeVar("N", bound=exp.Expr)
+
+_LITERAL = "io.confluent.ksql.execution.expression.tree.{}Literal"
+_LONG, _INTEGER = _LITERAL.format("Long"), _LITERAL.format("Integer")
+# What a JVM says where ksqlDB takes for granted that the number is no BIGINT.
+_NOT_AN_INTEGER = (
+    f"class {_LONG} cannot be cast to class {_INTEGER} ({_LONG} and {_INTEGER} are in unnamed module of loader 'app')"
+)
 
 _NAMES = frozenset((NAME, QUOTED, VARIABLE))
 _TEXTLESS = frozenset((QUOTED, STRING, NUMBER, VARIABLE))
@@ -59,7 +68,6 @@ class ExpressionParser(parser.Parser):
         "CASE": lambda self: self._case(),
         "CAST": lambda self: self._cast(),
         "(": lambda self: self._parenthesized(),
-        "-": lambda self: self._negative_number(),
     }
     CONSTRUCTORS: ClassVar[dict[tuple[str, str], Callable[[Any], exp.Expr | None]]] = {
         ("ARRAY", "["): lambda self: self._array(),
@@ -264,9 +272,8 @@ class ExpressionParser(parser.Parser):
         token = self._curr
         if token.token_type in _NAMES:
             return self._named()
-        if token.token_type is NUMBER:
-            self._advance()
-            return self._placed(exp.Literal(this=token.text, is_string=False), token)
+        if token.token_type is NUMBER or self._at("-"):
+            return self._number()
         if token.token_type is STRING:
             return self._placed(exp.Literal(this=self._open_string(), is_string=True), token)
         primary = self.PRIMARIES.get(token.text)
@@ -305,11 +312,6 @@ class ExpressionParser(parser.Parser):
         if name.this != "DECIMAL":
             raise refusal(f"Unknown type: {name.this}, location:Optional[Line: {start.line}, Col: {start.col}]", start)
         return self._placed(nodes.TypedLiteral(this=name, expression=exp.Literal.string(text)), start)
-
-    def _negative_number(self) -> exp.Expr:
-        start = self._prev
-        number = self._take(NUMBER, "")
-        return self._placed(exp.Literal(this="-" + number.text, is_string=False), start)
 
     def _parenthesized(self) -> exp.Expr:
         inner = self._boolean()
@@ -481,15 +483,19 @@ class ExpressionParser(parser.Parser):
 
     # -- numbers -----------------------------------------------------------------------------
 
-    def _number(self) -> exp.Literal:
+    def _number(self, checked: bool = True) -> exp.Literal:
         start = self._curr
         sign = "-" if self._eat("-") else ""
-        token = self._take(NUMBER, "number")
-        return self._placed(exp.Literal(this=sign + token.text, is_string=False), start)
+        number = sign + self._take(NUMBER, "number").text
+        if checked:
+            check_number(number, start)
+        return self._placed(exp.Literal(this=number, is_string=False), start)
 
     def _integer(self, context: str) -> exp.Literal:
         start = self._curr
         number = self._number()
         if not number.this.lstrip("-").isdigit():
             raise refusal(f"Value must be integer for command: {context}", start)
+        if not INT_MIN <= int(number.this) <= INT_MAX:
+            raise refusal(_NOT_AN_INTEGER, start)
         return number

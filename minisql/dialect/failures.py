@@ -17,6 +17,12 @@ def rejection(message: str, token: Token) -> ParseError:
     return ParseError(message, line=token.line, column=token.col)
 
 
+def bad_number(message: str, token: Token) -> ParseError:
+    """A literal that no type of ksqlDB holds; ksqlDB counts the column of these one too far."""
+    line, column = token.line, token.col + 1
+    return ParseError(f"Failed to prepare statement: line {line}:{column}: {message}", line=line, column=column)
+
+
 def syntax_error(text: str, token: Token, expected: str) -> ParseError:
     """``token`` (none: the text's end) does not belong where it stands."""
     line, column, found = _place(text, token)

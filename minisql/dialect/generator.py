@@ -46,6 +46,9 @@ class KsqlGenerator(generator.Generator):
     naming: Callable[[str], str]
     """How names are shown."""
 
+    readable = True
+    """Whether the text has to read back as the same tree, rather than look as in ksqlDB's messages."""
+
     TYPE_NAMES: ClassVar[dict[exp.DType, str]] = {
         exp.DType.INT: "INTEGER",
         exp.DType.VARCHAR: "STRING",
@@ -71,7 +74,7 @@ class KsqlGenerator(generator.Generator):
         exp.Mul: _binary("*"),
         exp.Div: _binary("/"),
         exp.Mod: _binary("%"),
-        exp.DPipe: _binary("||"),
+        exp.DPipe: lambda self, node: self.concatenation(node),
         exp.EQ: _binary("="),
         exp.NEQ: _binary("<>"),
         exp.LT: _binary("<"),
@@ -81,7 +84,7 @@ class KsqlGenerator(generator.Generator):
         exp.And: _binary("AND"),
         exp.Or: _binary("OR"),
         exp.NullSafeNEQ: _binary("IS DISTINCT FROM"),
-        exp.NullSafeEQ: lambda self, node: f"(NOT ({self.sql(node.this)} IS DISTINCT FROM {self.sql(node.expression)}))",
+        exp.NullSafeEQ: lambda self, node: self.not_distinct(node),
         exp.Not: lambda self, node: self.negation(node),
         exp.Is: lambda self, node: f"({self.sql(node.this)} IS NULL)",
         exp.Between: lambda self, node: self.between(node),
@@ -203,6 +206,16 @@ class KsqlGenerator(generator.Generator):
         if isinstance(node.this, exp.Is):
             return f"({self.sql(node.this.this)} IS NOT NULL)"
         return f"(NOT {self.sql(node.this)})"
+
+    def concatenation(self, node: exp.DPipe) -> str:
+        """``a || b``, which ksqlDB shows as the call that it makes of it."""
+        left, right = self.sql(node.this), self.sql(node.expression)
+        return f"({left} || {right})" if self.readable else f"concat({left}, {right})"
+
+    def not_distinct(self, node: exp.NullSafeEQ) -> str:
+        """``a IS NOT DISTINCT FROM b``, which ksqlDB shows as the negation that it makes of it."""
+        left, right = self.sql(node.this), self.sql(node.expression)
+        return f"({left} IS NOT DISTINCT FROM {right})" if self.readable else f"(NOT ({left} IS DISTINCT FROM {right}))"
 
     def between(self, node: exp.Between) -> str:
         """x BETWEEN low AND high."""
@@ -364,6 +377,7 @@ def _generator(naming: Callable[[str], str]) -> KsqlGenerator:
     if found is None:
         found = _generators[naming] = KsqlGenerator()
         found.naming = naming
+        found.readable = naming is quoted_name
     return found
 
 

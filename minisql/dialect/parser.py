@@ -21,6 +21,9 @@ Entry = Callable[[Any], exp.Expr]
 class KsqlParser(QueryParser):
     """The parser of statements; each table goes from a word to what reads the rest."""
 
+    test = False
+    """Whether the statements of test files are read too."""
+
     STATEMENTS: ClassVar[dict[str, Entry]] = {
         "SELECT": lambda self: self._select(),
         "CREATE": lambda self: self._create(),
@@ -40,8 +43,10 @@ class KsqlParser(QueryParser):
         "DEFINE": lambda self: self._define(),
         "UNDEFINE": lambda self: self._undefine(),
         "ASSERT": lambda self: self._assert(),
-        "RUN": lambda self: self._run_script(),
     }
+    TEST_STATEMENTS: ClassVar[dict[str, Entry]] = {**STATEMENTS, "RUN": lambda self: self._run_script()}
+    """What a file of tests may hold as well."""
+
     CREATABLES: ClassVar[dict[str, Entry]] = {  # type: ignore[assignment]
         "STREAM": lambda self: self._create_source(nodes.CreateStream, nodes.CreateStreamAs),
         "TABLE": lambda self: self._create_source(nodes.CreateTable, nodes.CreateTableAs),
@@ -60,6 +65,9 @@ class KsqlParser(QueryParser):
         "TOPIC": lambda self: self._assert_topic(False),
         "SCHEMA": lambda self: self._assert_schema(False),
         "NOT": lambda self: self._assert_absent(),
+    }
+    TEST_ASSERTABLES: ClassVar[dict[str, Entry]] = {
+        **ASSERTABLES,
         "VALUES": lambda self: self._assert_values(),
         "NULL": lambda self: self._assert_tombstone(),
         "STREAM": lambda self: self._assert_source(nodes.AssertStream),
@@ -111,7 +119,7 @@ class KsqlParser(QueryParser):
 
     def _statement(self) -> exp.Expr:
         start = self._curr
-        statement = self._choose(self.STATEMENTS)
+        statement = self._choose(self.TEST_STATEMENTS if self.test else self.STATEMENTS)
         check_statement(statement, start)
         return self._placed(statement, start)
 
@@ -354,7 +362,7 @@ class KsqlParser(QueryParser):
     # -- ASSERT --------------------------------------------------------------------------------------------
 
     def _assert(self) -> exp.Expr:
-        return self._choose(self.ASSERTABLES)
+        return self._choose(self.TEST_ASSERTABLES if self.test else self.ASSERTABLES)
 
     def _assert_absent(self) -> exp.Expr:
         self._need("EXISTS")

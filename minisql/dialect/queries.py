@@ -13,6 +13,7 @@ from minisql.dialect.expressions import ExpressionParser
 from minisql.dialect.failures import refusal, rejection
 from minisql.dialect.tokenizer import NAME, QUOTED, STRING
 from minisql.dialect.words import NON_RESERVED, UNITS
+from minisql.types import BIGINT_MAX, BIGINT_MIN
 
 
 class QueryParser(ExpressionParser):
@@ -179,12 +180,12 @@ class QueryParser(ExpressionParser):
 
     def _duration(self) -> nodes.Duration:
         token = self._curr
-        number = self._number()
+        number = self._number(checked=False)
         if not self._at(*UNITS):
             self.raise_error("")
         self._advance()
         unit = self._prev.text
-        if not number.this.lstrip("-").isdigit():
+        if not number.this.lstrip("-").isdigit() or not BIGINT_MIN <= int(number.this) <= BIGINT_MAX:
             raise refusal(f'For input string: "{number.this}"', token)
         return nodes.Duration(this=number, unit=unit if unit.endswith("S") else unit + "S")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sqlglot import expressions as exp
-from sqlglot.tokenizer_core import TokenType
+from sqlglot.tokenizer_core import Token, TokenType
 
 from minisql.dialect.parser import KsqlParser
 from minisql.dialect.tokenizer import tokenize
@@ -17,13 +17,18 @@ _TOO_LARGE = (
 )
 
 
-def parse(text: str) -> exp.Expr:
+def parse(text: str, line: int = 1, column: int = 1, test: bool = False) -> exp.Expr:
     """One statement, with or without its closing ``;``: a ``nodes.Statement`` or a ``nodes.Query``.
+
+    ``line`` and ``column`` say where the text starts in its script, for the places that errors tell.
+    ``test`` allows the statements of test files too: ASSERT VALUES, ASSERT STREAM, RUN SCRIPT and so on.
 
     Raises:
         ParseError: with ksqlDB's message, when the text is not a statement of ksqlDB.
     """
-    return read(text, KsqlParser(), KsqlParser.read_statement)
+    parser = KsqlParser()
+    parser.test = test
+    return read(parser, text, tokenize(text, line, column), KsqlParser.read_statement)
 
 
 def parse_expression(text: str) -> exp.Expr:
@@ -32,12 +37,11 @@ def parse_expression(text: str) -> exp.Expr:
     Raises:
         ParseError: with ksqlDB's message, when the text is not an expression of ksqlDB.
     """
-    return read(text, KsqlParser(), KsqlParser.read_expression)
+    return read(KsqlParser(), text, tokenize(text), KsqlParser.read_expression)
 
 
-def read(text: str, parser: KsqlParser, method: Callable[[KsqlParser], exp.Expr]) -> exp.Expr:
-    """The tree of the whole ``text``, as a method of ``parser`` reads it."""
-    tokens = tokenize(text)
+def read(parser: KsqlParser, text: str, tokens: list[Token], method: Callable[[KsqlParser], exp.Expr]) -> exp.Expr:
+    """The tree of all ``tokens`` of ``text``, as a method of ``parser`` reads them."""
     if tokens and tokens[-1].token_type is TokenType.SEMICOLON:
         tokens.pop()
     try:

@@ -10,11 +10,12 @@ from minisql.dialect.tokenizer import tokenize
 
 
 class StatementText(NamedTuple):
-    """One statement of a script: its text with the closing ``;``, and where it starts in the script."""
+    """One statement of a script: its text with the closing ``;``, and where it starts in the script (1-based, offset 0-based)."""
 
     text: str
     line: int
     offset: int
+    column: int
 
 
 def parse_script(text: str) -> list[StatementText]:
@@ -29,8 +30,8 @@ def parse_script(text: str) -> list[StatementText]:
     for token in tokenize(text):
         start, end = start or token, token.end + 1
         if token.token_type is TokenType.SEMICOLON:
-            found.append(StatementText(text[start.start : end], start.line, start.start))
+            found.append(StatementText(text[start.start : end], start.line, start.start, start.col))
             start = None
     if start is not None:
-        found.append(StatementText(text[start.start : end], start.line, start.start))
+        found.append(StatementText(text[start.start : end], start.line, start.start, start.col))
     return found

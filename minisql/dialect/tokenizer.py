@@ -71,10 +71,13 @@ class KsqlTokenizer(tokens.Tokenizer):
         return tokenize(sql)
 
 
-def tokenize(sql: str) -> list[Token]:
-    """The tokens of ``sql``; a character that ksqlDB does not know becomes a token of type UNKNOWN."""
+def tokenize(sql: str, line: int = 1, column: int = 1) -> list[Token]:
+    """The tokens of ``sql``; a character that ksqlDB does not know becomes a token of type UNKNOWN.
+
+    ``line`` and ``column`` are those of its first character.
+    """
     found: list[Token] = []
-    line, line_start = 1, 0
+    line_start = 1 - column
     for match in _TOKEN.finditer(sql):
         text, start, group = match.group(), match.start(), match.lastgroup
         if group != "space":

@@ -12,7 +12,7 @@ from minisql.dialect import nodes
 from minisql.dialect.failures import rejection
 from minisql.dialect.parser import KsqlParser
 from minisql.dialect.reading import read
-from minisql.dialect.tokenizer import VARIABLE
+from minisql.dialect.tokenizer import VARIABLE, tokenize
 from minisql.errors import KsqlError, ParseError
 
 _REFERENCE = re.compile(r"\$(\$\{)|\$\{([^}]*)\}")
@@ -33,7 +33,7 @@ def substitute(text: str, variables: Mapping[str, str]) -> str:
     if "${" not in text:
         return text
     references = _References(variables)
-    read(text, references, KsqlParser.read_statement)
+    read(references, text, tokenize(text), KsqlParser.read_statement)
     return _replace(text, references.values, ())
 
 
