@@ -13,8 +13,13 @@ FAMILIES: dict[str, str] = {
     "aggregate.offsets": "EARLIEST_BY_OFFSET LATEST_BY_OFFSET",
     "aggregate.sum": "SUM SUM_LIST",
     "aggregate.top": "TOPK TOPKDISTINCT",
+    "scalar.comparison": "GREATEST LEAST",
     "scalar.geo": "GEO_DISTANCE",
+    "scalar.math": "ABS CBRT EXP LN LOG PI POWER RANDOM SIGN SQRT",
+    "scalar.nulls": "AS_VALUE COALESCE IFNULL NULLIF",
     "scalar.rounding": "ROUND TRUNC CEIL FLOOR",
+    "scalar.trigonometry": "ACOS ASIN ATAN ATAN2 COS COSH COT DEGREES RADIANS SIN SINH TAN TANH",
+    "table": "CUBE_EXPLODE EXPLODE",
 }
 """Module below ``minisql.functions`` -> the names that it declares, separated by blanks."""
 

@@ -50,10 +50,10 @@ def _results(kinds: Sequence[SqlType | None]) -> SqlType:
 
 
 @aggregate(
-    "TOPK(val1 INT, val2 ANY..., [k INT!])",
-    "TOPK(val1 BIGINT, val2 ANY..., [k INT!])",
-    "TOPK(val1 DOUBLE, val2 ANY..., [k INT!])",
-    "TOPK(val1 STRING, val2 ANY..., [k INT!])",
+    "TOPK(val1 INT, val2 ANY..., [k INT!]) -> ARRAY<S>",
+    "TOPK(val1 BIGINT, val2 ANY..., [k INT!]) -> ARRAY<S>",
+    "TOPK(val1 DOUBLE, val2 ANY..., [k INT!]) -> ARRAY<S>",
+    "TOPK(val1 STRING, val2 ANY..., [k INT!]) -> ARRAY<S>",
     returns=_results,
 )
 class TopK(_Ranking):
@@ -77,7 +77,7 @@ def _key(ranked: tuple[Any, Any]) -> Any:
 
 @aggregate(
     *(
-        f"TOPKDISTINCT(val1 {kind}, [k INT!])"
+        f"TOPKDISTINCT(val1 {kind}, [k INT!]) -> ARRAY<{kind}>"
         for kind in ("INT", "BIGINT", "DOUBLE", "STRING", "DECIMAL", "DATE", "TIME", "TIMESTAMP", "BYTES")
     ),
     returns=array_of_first,
