@@ -20,6 +20,8 @@ the engine turns it into a ``StatementError`` that names the statement.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class Warning(Exception):  # noqa: A001 - PEP 249 names it so
     """PEP 249: an important warning."""
@@ -117,7 +119,22 @@ class QueryError(KsqlError, OperationalError):
 
 
 class SerdeError(KsqlError, DataError):
-    """A record's bytes cannot be read, or a row cannot be written, in a format."""
+    """A record's bytes cannot be read, or a row cannot be written, in a format.
+
+    Args:
+        cause: what is wrong; a function of the topic's name where the text names the topic.
+        outer: what ksqlDB wraps round it, with ``{topic}`` and ``{cause}``.
+    """
+
+    def __init__(self, cause: str | Callable[[str], str], outer: str | None = None) -> None:
+        self._cause = cause
+        self._outer = outer
+        super().__init__(cause if isinstance(cause, str) else cause("?"))
+
+    def messages(self, topic: str) -> list[str]:
+        """The texts that ksqlDB logs for a record of this topic, outermost first."""
+        cause = self._cause if isinstance(self._cause, str) else self._cause(topic)
+        return [cause] if self._outer is None else [self._outer.format(topic=topic, cause=cause), cause]
 
 
 class UnsupportedError(KsqlError, NotSupportedError):

@@ -31,9 +31,20 @@ class Broker:
         topic = self.topics[name] = Topic(name, partitions, replicas)
         return topic
 
-    def topic(self, name: str) -> Topic | None:
-        """The topic called ``name``, or None."""
-        return self.topics.get(name)
+    def topic(self, name: str) -> Topic:
+        """The topic called ``name``.
+
+        Raises:
+            KsqlError: there is none.
+        """
+        topic = self.topics.get(name)
+        if topic is None:
+            raise KsqlError(f"Topic does not exist: {name}")
+        return topic
+
+    def open(self, name: str, partitions: int = 1) -> Topic:
+        """The topic called ``name``, made with so many partitions when there is none."""
+        return self.topics.get(name) or self.create(name, partitions)
 
     def delete(self, name: str) -> None:
         """Remove the topic called ``name`` with all it holds; nothing happens when there is none."""

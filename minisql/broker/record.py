@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 
 Header = tuple[str, "bytes | None"]
@@ -19,17 +20,22 @@ class Codec(Protocol):
     def raw(self) -> bool:
         """Whether keys or rows are plain bytes."""
 
-    def encode(self, item: Any) -> bytes | None:
-        """The bytes of a key or row."""
+    @property
+    def encode(self) -> Callable[[Any], bytes | None]:
+        """A function from a key or row to its bytes."""
 
-    def decode(self, data: bytes | None) -> Any:
-        """The key or row of these bytes."""
+    @property
+    def decode(self) -> Callable[[bytes | None], Any]:
+        """A function from bytes to the key or row; it raises SerdeError, and nothing else."""
 
     def placed_by(self, key: Any) -> bytes | None:
         """The bytes that decide on a key's partition; None when nothing does."""
 
     def to_json(self, item: Any) -> Any:
         """The key or row as ``json.loads`` would give it, without a window."""
+
+    def from_json(self, value: Any) -> Any:
+        """The key or row, without a window, for what a program gives; raises SerdeError when it does not fit."""
 
     def window(self, key: Any) -> tuple[int, int] | None:
         """Start and end of the key's window, if keys have one."""
@@ -64,7 +70,7 @@ class RawCodec:
     __slots__ = ()
     raw = True
 
-    def encode(self, item: bytes | None) -> bytes | None:
+    def encode(self, item: Any) -> Any:
         """The bytes themselves."""
         return item
 
@@ -79,6 +85,10 @@ class RawCodec:
     def to_json(self, item: bytes | None) -> bytes | None:
         """The bytes themselves."""
         return item
+
+    def from_json(self, value: bytes | None) -> bytes | None:
+        """The bytes themselves."""
+        return value
 
     def window(self, key: bytes | None) -> tuple[int, int] | None:
         """None: what the bytes mean is not known."""

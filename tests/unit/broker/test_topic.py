@@ -118,8 +118,10 @@ def test_a_broker_makes_and_removes_topics() -> None:
         broker.create("u", 0)
     topic.append(RAW, [(None, b"", 0, ())])
     broker.delete("t")
-    assert broker.topic("t") is None
-    assert broker.create("t").end == 0
+    with pytest.raises(KsqlError, match="Topic does not exist: t"):
+        broker.topic("t")
+    assert broker.open("t", 2).end == 0
+    assert broker.open("t").partitions == 2
 
 
 def fail(*arguments: object) -> None:

@@ -1,0 +1,252 @@
+"""What each format can do, as data; and how its rows are made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from minisql.errors import KsqlError, UnsupportedError
+from minisql.formats.delimited import PARSERS as DELIMITED_TYPES
+from minisql.formats.delimited import DelimitedRows, delimiter_of
+from minisql.formats.info import FormatInfo
+from minisql.formats.json.rows import BareJsonRows, JsonRows
+from minisql.formats.kafka import TYPES as KAFKA_TYPES
+from minisql.formats.kafka import KafkaRows, NoRows
+from minisql.formats.rows import Fields, Rows
+from minisql.schema import Column
+from minisql.types import STRING, SqlArray, SqlDecimal, SqlMap, SqlPrimitive, SqlStruct, SqlType
+
+SCHEMA_INFERENCE, WRAP_SINGLES, UNWRAP_SINGLES = "SCHEMA_INFERENCE", "WRAP_SINGLES", "UNWRAP_SINGLES"
+WRAPPING = frozenset({WRAP_SINGLES, UNWRAP_SINGLES})
+"""The features of which a key or value has at most one."""
+
+FULL_SCHEMA_NAME, SCHEMA_ID, SUBJECT_NAME = "fullSchemaName", "schemaId", "subjectName"
+UNWRAP_PRIMITIVES, NULLABLE_REPRESENTATION = "unwrapPrimitives", "nullableRepresentation"
+DELIMITER = "delimiter"
+
+
+class Format:
+    """A format by what it supports.
+
+    Attributes:
+        name: as in SQL.
+        features: what it supports of SCHEMA_INFERENCE, WRAP_SINGLES and UNWRAP_SINGLES.
+        properties: names of its own properties.
+        inherited: those that a sink takes over from a source of the same format.
+        several_columns: whether a key can have more than one column.
+    """
+
+    name: ClassVar[str]
+    features: ClassVar[frozenset[str]] = frozenset()
+    properties: ClassVar[frozenset[str]] = frozenset()
+    inherited: ClassVar[frozenset[str]] = frozenset()
+    several_columns: ClassVar[bool] = True
+
+    def supports(self, feature: str) -> bool:
+        """Whether it has the feature."""
+        return feature in self.features
+
+    def supports_key_type(self, kind: SqlType) -> bool:
+        """Whether a key column can have the type."""
+        return True
+
+    def check_properties(self, properties: Mapping[str, str]) -> None:
+        """Refuse properties that it does not know or that are empty.
+
+        Raises:
+            KsqlError: with ksqlDB's text.
+        """
+        unknown = ", ".join(name for name in properties if name not in self.properties)
+        if unknown:
+            raise KsqlError(f"{self.name} does not support the following configs: [{unknown}]")
+        for name, value in properties.items():
+            if not value.strip():
+                given = ", ".join(f"{key}={item}" for key, item in properties.items())
+                raise KsqlError(f"{name} cannot be empty. Format configuration: {{{given}}}")
+
+    def check(self, columns: tuple[Column, ...], info: FormatInfo, features: frozenset[str]) -> None:
+        """Refuse columns that it cannot hold.
+
+        Raises:
+            KsqlError: with ksqlDB's text.
+        """
+        unsupported = sorted(features - self.features)
+        if unsupported:
+            raise KsqlError(f"Unsupported features: [{', '.join(unsupported)}]")
+        self.check_properties(dict(info.properties))
+
+    def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str) -> Rows:
+        """How rows of these columns become bytes; ``side`` is "key" or "value".
+
+        Raises:
+            UnsupportedError: the format is not there yet.
+        """
+        raise UnsupportedError(f"the {self.name} format")
+
+
+class Json(Format):
+    """JSON objects, or bare JSON values."""
+
+    name = "JSON"
+    features = WRAPPING
+
+    def check(self, columns: tuple[Column, ...], info: FormatInfo, features: frozenset[str]) -> None:
+        """Refuse MAPs whose keys are not STRING."""
+        super().check(columns, info, features)
+        if any(_has_odd_map(column.type) for column in columns):
+            raise KsqlError("JSON only supports MAP types with STRING keys")
+
+    def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str) -> Rows:
+        """Objects unless single columns are unwrapped."""
+        return BareJsonRows(fields, side) if UNWRAP_SINGLES in features else JsonRows(fields, side)
+
+
+class Kafka(Format):
+    """The bytes of Kafka's own serializers."""
+
+    name = "KAFKA"
+    features = frozenset({UNWRAP_SINGLES})
+    several_columns = False
+
+    def supports_key_type(self, kind: SqlType) -> bool:
+        """Only a few primitive types."""
+        return kind in KAFKA_TYPES
+
+    def check(self, columns: tuple[Column, ...], info: FormatInfo, features: frozenset[str]) -> None:
+        """Refuse several columns and types that Kafka has no serializer for."""
+        super().check(columns, info, features)
+        if len(columns) > 1:
+            raise KsqlError(f"The 'KAFKA' format only supports a single field. Got: {_listed(columns)}")
+        for column in columns:
+            if column.type not in KAFKA_TYPES:
+                raise KsqlError(f"The 'KAFKA' format does not support type '{base_type(column.type)}'")
+
+    def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str) -> Rows:
+        """One bare value, or nothing at all."""
+        return KafkaRows(fields) if fields else NoRows()
+
+
+class Delimited(Format):
+    """Lines of CSV."""
+
+    name = "DELIMITED"
+    features = frozenset({UNWRAP_SINGLES})
+    properties = inherited = frozenset({DELIMITER})
+
+    def supports_key_type(self, kind: SqlType) -> bool:
+        """Primitive types; DECIMAL does not count as one, although DELIMITED can hold it."""
+        return isinstance(kind, SqlPrimitive)
+
+    def check(self, columns: tuple[Column, ...], info: FormatInfo, features: frozenset[str]) -> None:
+        """Refuse nested types and delimiters that are not one character."""
+        super().check(columns, info, features)
+        delimiter_of(dict(info.properties).get(DELIMITER, ","))
+        for column in columns:
+            if not isinstance(column.type, SqlDecimal) and str(column.type) not in DELIMITED_TYPES:
+                kind = base_type(column.type)
+                raise KsqlError(f"The 'DELIMITED' format does not support type '{kind}', column: `{column.name}`")
+
+    def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str) -> Rows:
+        """Lines."""
+        return DelimitedRows(fields, delimiter_of(dict(info.properties).get(DELIMITER, ",")))
+
+
+class NoFormat(Format):
+    """No columns, no bytes."""
+
+    name = "NONE"
+    several_columns = False
+
+    def supports_key_type(self, kind: SqlType) -> bool:
+        """None at all."""
+        return False
+
+    def check(self, columns: tuple[Column, ...], info: FormatInfo, features: frozenset[str]) -> None:
+        """Refuse columns."""
+        super().check(columns, info, features)
+        if columns:
+            raise KsqlError(f"The 'NONE' format can only be used when no columns are defined. Got: {_listed(columns)}")
+
+    def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str) -> Rows:
+        """Nothing."""
+        return NoRows()
+
+
+class Avro(Format):
+    """Avro with a schema registry."""
+
+    name = "AVRO"
+    features = WRAPPING | {SCHEMA_INFERENCE}
+    properties = frozenset({FULL_SCHEMA_NAME, SCHEMA_ID})
+
+
+class JsonSchema(Format):
+    """JSON with a schema registry."""
+
+    name = "JSON_SR"
+    features = WRAPPING | {SCHEMA_INFERENCE}
+    properties = frozenset({FULL_SCHEMA_NAME, SCHEMA_ID})
+
+
+class Protobuf(Format):
+    """Protobuf with a schema registry."""
+
+    name = "PROTOBUF"
+    features = frozenset({SCHEMA_INFERENCE, WRAP_SINGLES})
+    properties = frozenset({FULL_SCHEMA_NAME, SCHEMA_ID, UNWRAP_PRIMITIVES, NULLABLE_REPRESENTATION, SUBJECT_NAME})
+    inherited = frozenset({FULL_SCHEMA_NAME})
+
+
+class ProtobufWithoutRegistry(Format):
+    """Protobuf whose schema comes from the declared columns."""
+
+    name = "PROTOBUF_NOSR"
+    features = WRAPPING
+    properties = inherited = frozenset({UNWRAP_PRIMITIVES, NULLABLE_REPRESENTATION})
+
+
+FORMATS: dict[str, Format] = {
+    kind.name: kind() for kind in (Avro, Delimited, Json, JsonSchema, Kafka, NoFormat, Protobuf, ProtobufWithoutRegistry)
+}
+"""Every format of ksqlDB by name."""
+
+
+def format_of(name: str) -> Format:
+    """The format called ``name``, in any case.
+
+    Raises:
+        KsqlError: there is none.
+    """
+    found = FORMATS.get(name.upper())
+    if found is None:
+        raise KsqlError(f"Unknown format: {name}")
+    return found
+
+
+def base_type(kind: SqlType) -> str:
+    """The name of a type without its parameters."""
+    for nested, name in ((SqlArray, "ARRAY"), (SqlMap, "MAP"), (SqlStruct, "STRUCT"), (SqlDecimal, "DECIMAL")):
+        if isinstance(kind, nested):
+            return name
+    return str(kind)
+
+
+def has_map(kind: SqlType) -> bool:
+    """Whether the type is a MAP or contains one."""
+    return isinstance(kind, SqlMap) or any(map(has_map, _parts(kind)))
+
+
+def _has_odd_map(kind: SqlType) -> bool:
+    return (isinstance(kind, SqlMap) and kind.key != STRING) or any(map(_has_odd_map, _parts(kind)))
+
+
+def _parts(kind: SqlType) -> tuple[SqlType, ...]:
+    if isinstance(kind, SqlArray):
+        return (kind.item,)
+    if isinstance(kind, SqlMap):
+        return (kind.key, kind.value)
+    return tuple(field for _, field in kind.fields) if isinstance(kind, SqlStruct) else ()
+
+
+def _listed(columns: tuple[Column, ...]) -> str:
+    return f"[{', '.join(map(str, columns))}]"
