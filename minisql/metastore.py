@@ -53,10 +53,16 @@ class Source:
 
 @dataclass
 class Metastore:
-    """Sources and types by name."""
+    """Sources and types by name.
+
+    Attributes:
+        references: for each source that CREATE ... AS made, the sources it was made of; they cannot be dropped before
+            it, even when its query has ended.
+    """
 
     sources: dict[str, Source] = field(default_factory=dict)
     types: dict[str, SqlType] = field(default_factory=dict)
+    references: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def source(self, name: str) -> Source | None:
         """The source called ``name`` (exact case), or None."""

@@ -1,0 +1,227 @@
+"""A declared stream or table: from CREATE's columns and properties to a Source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlglot import expressions as exp
+
+from minisql import config
+from minisql.analyzer.with_properties import SourceProperties
+from minisql.codegen.datatypes import sql_type
+from minisql.dialect import nodes, sql
+from minisql.errors import KsqlError
+from minisql.formats.codecs import check_key, check_value
+from minisql.formats.features import key_features, value_features
+from minisql.formats.format import format_of
+from minisql.formats.info import FormatInfo, KeyFormat, ValueFormat
+from minisql.metastore import Source, TimestampColumn
+from minisql.names import SYSTEM_COLUMNS, quote
+from minisql.schema import Column, Namespace, Schema
+from minisql.types import BIGINT, BYTES, STRING, TIMESTAMP, SqlArray, SqlStruct, SqlType
+
+HEADERS_TYPE = SqlArray(SqlStruct((("KEY", STRING), ("VALUE", BYTES))))
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """CREATE's own words, with the defaults of the configuration.
+
+    Attributes:
+        node: the statement.
+        properties: its WITH clause.
+        key: the key format.
+        value: the value format.
+    """
+
+    node: nodes.CreateSource | nodes.AssertSource
+    properties: SourceProperties
+    key: FormatInfo
+    value: FormatInfo
+
+    @property
+    def name(self) -> str:
+        """The source's name."""
+        return str(self.node.this.name)
+
+    @property
+    def kind(self) -> str:
+        """STREAM or TABLE."""
+        return "TABLE" if isinstance(self.node, (nodes.CreateTable, nodes.AssertTable)) else "STREAM"
+
+
+def declaration(node: nodes.CreateSource | nodes.AssertSource, properties: Mapping[str, str]) -> Declaration:
+    """Read the WITH clause; formats that it does not name come from the configuration ``properties``.
+
+    Raises:
+        KsqlError: WITH is wrong, or there is no value format.
+    """
+    given = SourceProperties.of(node.args.get("properties"), derived=False)
+    key = given.key_format_info(node.this.name, config.value_of(config.DEFAULT_KEY_FORMAT, properties))
+    value = given.value_format_info(config.value_of(config.DEFAULT_VALUE_FORMAT, properties))
+    if key is None:
+        raise _missing_format("KEY_FORMAT", config.DEFAULT_KEY_FORMAT)
+    if value is None:
+        raise _missing_format("VALUE_FORMAT", config.DEFAULT_VALUE_FORMAT)
+    return Declaration(node, given, key, value)
+
+
+def declared_source(
+    declared: Declaration, types: Mapping[str, SqlType], properties: Mapping[str, str], existing: Source | None = None
+) -> Source:
+    """The source that is declared.
+
+    Args:
+        declared: what CREATE says.
+        types: the registered types.
+        properties: the configuration.
+        existing: the source that has this name already, if it is in the way.
+
+    Raises:
+        KsqlError: the declaration is wrong, in ksqlDB's words.
+    """
+    format_of(declared.key.format)
+    format_of(declared.value.format)
+    schema = declared_schema(declared.node.args.get("elements") or (), types)
+    timestamp = _timestamp(declared.properties)
+    if declared.kind == "STREAM":
+        check_timestamp(schema, timestamp)
+        _refuse_existing(declared, existing)
+    else:
+        _refuse_existing(declared, existing)
+        _check_primary_key(declared, schema)
+        check_timestamp(schema, timestamp)
+    key, value = _formats(declared, schema, properties)
+    return Source(
+        name=declared.name,
+        kind=declared.kind,
+        schema=schema,
+        topic=declared.properties.kafka_topic or "",
+        key_format=key,
+        value_format=value,
+        timestamp=timestamp,
+        read_only=bool(declared.node.args.get("source")),
+    )
+
+
+def declared_schema(elements: Iterable[nodes.TableElement], types: Mapping[str, SqlType]) -> Schema:
+    """The schema of declared columns.
+
+    Raises:
+        KsqlError: there are none, one has a reserved name or an unknown type, or headers stand twice.
+    """
+    elements = list(elements)
+    if not elements:
+        raise KsqlError("The statement does not define any columns.")
+    for element in elements:
+        if element.this.name in SYSTEM_COLUMNS:
+            raise KsqlError(f"'{element.this.name}' is a reserved column name. You cannot use it as a name for a column.")
+    columns = tuple(_column(element, types) for element in elements)
+    _check_headers([column for column in columns if column.namespace is Namespace.HEADERS])
+    return Schema(columns)
+
+
+def check_timestamp(schema: Schema, timestamp: TimestampColumn | None) -> None:
+    """Check the TIMESTAMP property against the columns.
+
+    Raises:
+        KsqlError: no such column, or its type and TIMESTAMP_FORMAT do not go together.
+    """
+    if timestamp is None:
+        return
+    column = schema.find(timestamp.name)
+    if column is None:
+        raise KsqlError(f"The TIMESTAMP column set in the WITH clause does not exist in the schema: '{timestamp.name}'")
+    if column.type == STRING and timestamp.format is None:
+        raise KsqlError("A String timestamp field has been specified without also specifying the timestamp_format")
+    if column.type != STRING and timestamp.format is not None:
+        raise KsqlError("'TIMESTAMP_FORMAT' set in the WITH clause can only be used when the timestamp column is of type STRING.")
+    if column.type not in (STRING, BIGINT, TIMESTAMP):
+        raise KsqlError(
+            f"Timestamp column, {quote(timestamp.name)}, should be LONG(INT64), TIMESTAMP, "
+            "or a String with a timestamp_format specified."
+        )
+
+
+def statement_text(declared: Declaration, partitions: int | None = None, cleanup_policy: str | None = None) -> str:
+    """The statement as the server shows it: columns and WITH written out, the properties in alphabetical order."""
+    values = {str(item.this).upper(): item.expression for item in declared.node.args.get("properties") or ()}
+    if "FORMAT" not in values and not {"KEY_FORMAT", "VALUE_FORMAT"} <= set(values):
+        values["KEY_FORMAT"] = exp.Literal.string(declared.key.format)
+        values["VALUE_FORMAT"] = exp.Literal.string(declared.value.format)
+    if partitions is not None:
+        values["PARTITIONS"] = exp.Literal.number(partitions)
+    if cleanup_policy is not None:
+        values["CLEANUP_POLICY"] = exp.Literal.string(cleanup_policy)
+    node = declared.node.copy()
+    node.set("properties", [nodes.Property(this=name, expression=values[name].copy()) for name in sorted(values)])
+    return sql(node) + ";"
+
+
+def _timestamp(properties: SourceProperties) -> TimestampColumn | None:
+    name = properties.timestamp_column
+    return None if name is None else TimestampColumn(name, properties.timestamp_format)
+
+
+def _missing_format(name: str, setting: str) -> KsqlError:
+    return KsqlError(
+        f"Statement is missing the '{name}' property from the WITH clause. "
+        f"Either provide one or set a default via the '{setting}' config."
+    )
+
+
+def _column(element: nodes.TableElement, types: Mapping[str, SqlType]) -> Column:
+    constraint = element.args.get("constraint")
+    kind = sql_type(element.args["kind"], types)
+    if constraint in ("KEY", "PRIMARY KEY"):
+        return Column(element.this.name, kind, Namespace.KEY)
+    if constraint == "HEADERS":
+        if kind != HEADERS_TYPE:
+            raise KsqlError(f"Invalid type for HEADERS column: expected {HEADERS_TYPE}, got {kind}")
+        return Column(element.this.name, kind, Namespace.HEADERS)
+    if constraint == "HEADER":
+        key = str(element.args["key"])
+        if kind != BYTES:
+            raise KsqlError(f"Invalid type for HEADER('{key}') column: expected BYTES, got {kind}")
+        return Column(element.this.name, kind, Namespace.HEADERS, key)
+    return Column(element.this.name, kind)
+
+
+def _check_headers(columns: list[Column]) -> None:
+    """ksqlDB looks at each against those before it: HEADERS may follow HEADER('k'), not the other way round."""
+    seen: set[str | None] = set()
+    for column in columns:
+        if None in seen:
+            raise KsqlError("Schema already contains a HEADERS column.")
+        if column.header_key in seen:
+            raise KsqlError(f"Schema already contains a HEADER('{column.header_key}') column.")
+        seen.add(column.header_key)
+
+
+def _refuse_existing(declared: Declaration, existing: Source | None) -> None:
+    if existing is not None:
+        raise KsqlError(
+            f"Cannot add {declared.kind.lower()} '{declared.name}': A {existing.kind.lower()} with the same name already exists"
+        )
+
+
+def _check_primary_key(declared: Declaration, schema: Schema) -> None:
+    if schema.key:
+        return
+    advice = ""
+    if declared.properties.value_schema_id is not None:
+        advice = (
+            "\nUse a partial schema to define the primary key and still load the value columns from the Schema Registry, "
+            f"for example:\n\tCREATE TABLE {declared.name} (ID INT PRIMARY KEY) WITH (...);"
+        )
+    raise KsqlError(f"Tables require a PRIMARY KEY. Please define the PRIMARY KEY.{advice}")
+
+
+def _formats(declared: Declaration, schema: Schema, properties: Mapping[str, str]) -> tuple[KeyFormat, ValueFormat]:
+    wrap, default = declared.properties.wrap_single_value, config.value_of(config.WRAP_SINGLE_VALUES, properties)
+    key = KeyFormat(declared.key, key_features(declared.key.format, len(schema.key)), declared.properties.window)
+    value = ValueFormat(declared.value, value_features(declared.value.format, len(schema.value), wrap, default))
+    check_key(key, schema.key)
+    check_value(value, schema.value)
+    return key, value

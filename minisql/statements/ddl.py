@@ -1,0 +1,82 @@
+"""CREATE STREAM and CREATE TABLE."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from minisql import config
+from minisql.analyzer.create_source import Declaration, declaration, declared_source, statement_text
+from minisql.dialect import nodes
+from minisql.errors import KsqlError
+from minisql.metastore import Source
+from minisql.names import quote
+from minisql.results import Entity, created, warning
+from minisql.statements.prepared import Prepared
+from minisql.statements.topics import check_topic, ensure_topic
+from minisql.statements.upgrade import check_upgrade
+
+if TYPE_CHECKING:
+    from minisql.engine import Engine, Session
+
+
+def create_source(engine: Engine, session: Session, prepared: Prepared) -> Entity:
+    """CREATE [OR REPLACE] [SOURCE] STREAM | TABLE; its topic is made where PARTITIONS says of how many partitions.
+
+    Raises:
+        KsqlError: the declaration is wrong, the name is taken, or there is no such topic.
+    """
+    node = prepared.node
+    assert isinstance(node, nodes.CreateSource)
+    properties = engine.properties(session)
+    _check_headers_enabled(node, properties)
+    declared = declaration(node, properties)
+    check_topic(engine, declared, _cleanup_policy(declared))
+    existing = engine.metastore.source(declared.name)
+    source = declared_source(declared, engine.metastore.types, properties, _in_the_way(node, existing))
+    _check_replacement(declared, source, existing)
+    if existing is not None and node.args.get("exists"):
+        kind = declared.kind.lower()
+        message = f"Cannot add {kind} {quote(declared.name)}: A {kind} with the same name already exists."
+        return warning(prepared.text, message)
+    ensure_topic(engine, declared)
+    return _register(engine, declared, source)
+
+
+def _register(engine: Engine, declared: Declaration, source: Source) -> Entity:
+    text = statement_text(declared, cleanup_policy=_cleanup_policy(declared))
+    source = replace(source, sql=text)
+    engine.forget(source)
+    engine.metastore.sources[source.name] = source
+    message, query_id = f"{source.kind.capitalize()} created", None
+    if source.read_only and source.is_table:
+        query_id = engine.materialize(source).id
+        message = f"Created query with ID {query_id}"
+    return created(text, source.kind, source.name, message, next(engine.command_number), query_id)
+
+
+def _cleanup_policy(declared: Declaration) -> str:
+    return "compact" if declared.kind == "TABLE" else "delete"
+
+
+def _check_headers_enabled(node: nodes.CreateSource, properties: Mapping[str, str]) -> None:
+    elements = node.args.get("elements") or ()
+    headers = any(element.args.get("constraint") in ("HEADERS", "HEADER") for element in elements)
+    if headers and config.value_of("ksql.headers.columns.enabled", properties) is False:
+        kind = "TABLE" if isinstance(node, nodes.CreateTable) else "STREAM"
+        raise KsqlError(f"Cannot create {kind} because schema with headers columns is disabled.")
+
+
+def _in_the_way(node: nodes.CreateSource, existing: Source | None) -> Source | None:
+    return None if node.args.get("replace") or node.args.get("exists") else existing
+
+
+def _check_replacement(declared: Declaration, source: Source, existing: Source | None) -> None:
+    if not declared.node.args.get("replace"):
+        return
+    if source.read_only or (existing is not None and existing.read_only):
+        kind = declared.kind.lower()
+        raise KsqlError(f"Cannot add {kind} '{declared.name}': CREATE OR REPLACE is not supported on source {kind}s.")
+    if existing is not None:
+        check_upgrade(existing, source)

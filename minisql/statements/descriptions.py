@@ -1,0 +1,113 @@
+"""Sources and queries as entities describe them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from minisql.metastore import Source
+from minisql.planner.explain import explain
+from minisql.results import field_info
+from minisql.runtime.query import PersistentQuery, Query
+
+if TYPE_CHECKING:
+    from minisql.engine import Engine
+    from minisql.planner.plan import QueryPlan
+
+HOST = "localhost:8088"
+"""The server's own address in the status of queries."""
+
+
+def running_query(query: Query) -> dict[str, Any]:
+    """A query as SHOW QUERIES and DESCRIBE list it."""
+    sink = query.sink if isinstance(query, PersistentQuery) else None
+    return {
+        "queryString": query.sql,
+        "sinks": [] if sink is None else [sink.name],
+        "sinkKafkaTopics": [] if sink is None else [sink.topic],
+        "id": query.id,
+        "statusCount": {query.state: 1},
+        "queryType": _query_type(query),
+        # The state beside the count knows of ERROR and RUNNING alone.
+        "state": "ERROR" if query.state == "ERROR" else "RUNNING",
+    }
+
+
+def source_description(engine: Engine, source: Source, extended: bool = False) -> dict[str, Any]:
+    """A source as DESCRIBE shows it."""
+    from minisql.statements.drop import constraints
+
+    queries = engine.queries.values()
+    writers = [query for query in queries if query.sink is not None and query.sink.name == source.name]
+    topic = engine.broker.topics.get(source.topic)
+    window = source.key_format.window
+    return {
+        "name": source.name,
+        "windowType": None if window is None else window.type,
+        "readQueries": [running_query(query) for query in queries if source.name in query.source_names],
+        "writeQueries": [running_query(query) for query in writers],
+        "fields": [field_info(column) for column in source.schema],
+        "type": source.kind,
+        "timestamp": "" if source.timestamp is None else source.timestamp.name,
+        "statistics": "",
+        "errorStats": "",
+        "extended": extended,
+        "keyFormat": source.key_format.info.format,
+        "valueFormat": source.value_format.info.format,
+        "topic": source.topic,
+        "partitions": 0 if topic is None else topic.partitions,
+        "replication": 0 if topic is None else topic.replicas,
+        "statement": source.sql,
+        "queryOffsetSummaries": [_offsets(engine, query) for query in writers] if extended else [],
+        "sourceConstraints": constraints(engine, source.name),
+        "clusterStatistics": [],
+        "clusterErrorStats": [],
+    }
+
+
+def query_description(engine: Engine, query: Query) -> dict[str, Any]:
+    """A running query as EXPLAIN shows it."""
+    described = plan_description(query.plan, query.id, query.sql, _query_type(query))
+    state = "ERROR" if query.state == "ERROR" else "RUNNING"
+    if query.error is not None:
+        described["queryErrors"] = [{"timestamp": engine.clock.now(), "errorMessage": query.error.message, "type": "USER"}]
+    described["ksqlHostQueryStatus"] = {HOST: query.state}
+    return {**described, "state": state}
+
+
+def plan_description(plan: QueryPlan, query_id: str, statement: str, query_type: str) -> dict[str, Any]:
+    """A plan as EXPLAIN shows it; the topology is empty: there is no Kafka Streams here."""
+    return {
+        "id": query_id,
+        "statementText": statement,
+        "windowType": None if plan.window is None or plan.sink is None else plan.window.type,
+        "fields": [field_info(column) for column in plan.schema],
+        "sources": list(plan.sources),
+        "sinks": [] if plan.sink is None else [plan.sink.name],
+        "topology": "",
+        "executionPlan": explain(plan.step, query_id),
+        "overriddenProperties": {},
+        "ksqlHostQueryStatus": {},
+        "queryType": query_type,
+        "queryErrors": [],
+        "tasksMetadata": [],
+        "consumerGroupId": f"_confluent-ksql-default_query_{query_id}" if plan.sink is not None else query_id,
+        "state": None,
+    }
+
+
+def _query_type(query: Query) -> str:
+    return "PERSISTENT" if isinstance(query, PersistentQuery) else "PUSH"
+
+
+def _offsets(engine: Engine, query: PersistentQuery) -> dict[str, Any]:
+    summaries = [_topic_offsets(engine, name) for name in query.source_topics if name in engine.broker.topics]
+    return {"groupId": f"_confluent-ksql-default_query_{query.id}", "topicSummaries": summaries}
+
+
+def _topic_offsets(engine: Engine, name: str) -> dict[str, Any]:
+    """A query has always read its topics to their ends when a statement runs."""
+    offsets = [
+        {"partition": partition, "logStartOffset": 0, "logEndOffset": end, "consumerOffset": end}
+        for partition, end in enumerate(engine.broker.topics[name].end_offsets())
+    ]
+    return {"kafkaTopic": name, "offsets": offsets}

@@ -1,0 +1,120 @@
+"""Topics of sources, and ASSERT TOPIC."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from minisql.analyzer.create_source import Declaration, statement_text
+from minisql.analyzer.property_values import literal_value
+from minisql.errors import KsqlError
+from minisql.results import Entity
+from minisql.statements.prepared import Prepared
+
+if TYPE_CHECKING:
+    from minisql.broker import Topic
+    from minisql.engine import Engine, Session
+
+DEFAULT_RETENTION_MS = 604_800_000
+
+ASSERTION_FAILED = 41700
+"""The server's error code of an assertion that does not hold."""
+
+
+def check_topic(engine: Engine, declared: Declaration, cleanup_policy: str) -> None:
+    """Check what WITH says of the topic.
+
+    Raises:
+        KsqlError: there is no such topic and nothing says how to make it, or it is another than is said.
+    """
+    properties = declared.properties
+    if properties.cleanup_policy is not None:
+        raise KsqlError(
+            "Invalid config variable in the WITH clause: CLEANUP_POLICY.\n"
+            "The CLEANUP_POLICY config is automatically inferred based on the type of source (STREAM or TABLE).\n"
+            "Users can't set the CLEANUP_POLICY config manually."
+        )
+    name = properties.kafka_topic or ""
+    topic = engine.broker.topics.get(name)
+    if topic is None and properties.partitions is None and not engine.auto_create_topics:
+        raise _missing(declared)
+    if cleanup_policy == "compact" and properties.retention_ms is not None:
+        raise KsqlError("Invalid config variable in the WITH clause: RETENTION_MS. Non-windowed tables do not support retention.")
+    if not name.strip():
+        raise KsqlError("Must have non-empty topic name.")
+    if topic is not None:
+        stream = cleanup_policy == "delete"
+        retention = (properties.retention_ms or DEFAULT_RETENTION_MS) if stream else None
+        check_same(topic, properties.partitions, properties.replicas, retention)
+
+
+def ensure_topic(engine: Engine, declared: Declaration) -> None:
+    """Make the topic unless it is there."""
+    properties = declared.properties
+    name = properties.kafka_topic or ""
+    if name not in engine.broker.topics:
+        engine.broker.create(name, properties.partitions or engine.default_partitions, max(properties.replicas or 1, 1))
+
+
+def check_same(topic: Topic, partitions: int | None, replicas: int | None, retention: int | None = None) -> None:
+    """Check that an existing topic is as a statement wants it.
+
+    Args:
+        topic: the topic that there is.
+        partitions: how many it should have, if that was said.
+        replicas: likewise.
+        retention: RETENTION_MS, None for a table; a topic here keeps everything, and calls that Kafka's seven days.
+
+    Raises:
+        KsqlError: they differ.
+    """
+    wanted = topic.partitions if partitions is None else partitions
+    copies = topic.replicas if replicas is None else replicas
+    differs = wanted != topic.partitions or (copies != -1 and topic.replicas < copies)
+    if not differs and retention in (None, DEFAULT_RETENTION_MS):
+        return
+    what, more = "partition/replica", "."
+    if retention is not None:
+        what, more = what + "/retention", f", and {retention} retention (topic has {DEFAULT_RETENTION_MS})."
+    raise KsqlError(
+        f"A Kafka topic with the name '{topic.name}' already exists, with different {what} configuration than required. "
+        f"KSQL expects {wanted} partitions (topic has {topic.partitions}), {copies} replication factor "
+        f"(topic has {topic.replicas}){more}"
+    )
+
+
+def _missing(declared: Declaration) -> KsqlError:
+    name = declared.properties.kafka_topic
+    return KsqlError(
+        f"Topic '{name}' does not exist. If you want to create a new topic for the stream/table please re-run the statement "
+        "providing the required 'PARTITIONS' configuration in the WITH clause (and optionally 'REPLICAS'). "
+        f"For example: {statement_text(declared, partitions=2)}",
+        hint=f"conn.create_topic({name!r}) makes the topic.",
+    )
+
+
+def assert_topic(engine: Engine, session: Session, prepared: Prepared) -> Entity:
+    """ASSERT [NOT EXISTS] TOPIC; nothing can change while it would wait, so TIMEOUT is not waited for.
+
+    Raises:
+        KsqlError: the assertion does not hold.
+    """
+    node = prepared.node
+    name, exists = node.name, not node.args.get("not_exists")
+    topic = engine.broker.topics.get(name)
+    if exists != (topic is not None):
+        raise KsqlError(f"Topic {name} {'does not exist' if exists else 'exists'}", ASSERTION_FAILED)
+    if topic is not None:
+        given = {str(item.this): literal_value(item.expression) for item in node.args.get("properties") or ()}
+        faults = list(filter(None, (_fault(topic, key, value) for key, value in given.items())))
+        if faults:
+            raise KsqlError("\n".join(faults), ASSERTION_FAILED)
+    return Entity("assert_topic", prepared.text, {"topicName": name, "exists": exists})
+
+
+def _fault(topic: Topic, name: str, value: Any) -> str | None:
+    actual = {"partitions": topic.partitions, "replicas": topic.replicas}.get(name.lower())
+    if actual is None:
+        return f"Cannot assert unknown topic property: {name}"
+    if type(value) is int and value == actual:
+        return None
+    return f"Mismatched configuration for topic {topic.name}: For config {name.lower()}, expected {value} got {actual}"
