@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from minisql.errors import KsqlError, UnsupportedError
 
 PASSED, FAILED, UNSUPPORTED, SKIPPED = STATUSES = ("passed", "failed", "unsupported", "skipped")
+
+_LACKS = re.compile(r"minisql does not support (.+?) yet\.")
 
 
 class CaseFailed(Exception):
@@ -79,6 +82,18 @@ def unsupported(error: BaseException | None) -> UnsupportedError | None:
             return error
         error = error.__cause__ or error.__context__
     return None
+
+
+def refuse_swallowed(processing_log: Iterable[object]) -> None:
+    """An expression that needs what minisql lacks is NULL for a query that runs, but its case has not passed then.
+
+    Raises:
+        UnsupportedError: the processing log tells of one.
+    """
+    for entry in processing_log:
+        match = _LACKS.search(str(entry))
+        if match is not None:
+            raise UnsupportedError(match[1])
 
 
 def _internal(error: Exception) -> str:

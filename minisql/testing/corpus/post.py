@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from minisql.codegen.datatypes import sql_type
@@ -15,6 +16,7 @@ from minisql.formats.info import KeyFormat, ValueFormat
 from minisql.metastore import Source
 from minisql.schema import Column, Namespace, Schema
 from minisql.testing.corpus.case import CaseFailed
+from minisql.testing.corpus.internal import repartition_topics
 
 Node = Mapping[str, Any]
 
@@ -113,7 +115,9 @@ def _source_facts(node: Node, source: Source) -> list[tuple[str, Any, Any]]:
 
 
 def _check_forbidden(pattern: str, engine: Engine) -> None:
-    found = [name for name in engine.broker.topics if re.search(pattern, name)]
+    service = engine.config["ksql.service.id"]
+    internal = [repartition_topics(service, query.id, query.plan.step) for query in engine.queries.values()]
+    found = [name for name in chain(engine.broker.topics, *internal) if re.search(pattern, name)]
     if found:
         raise CaseFailed(f"post conditions: blacklisted topics found: {', '.join(found)}")
 

@@ -18,7 +18,7 @@ from minisql.errors import KsqlError, StatementError
 from minisql.java import hash_order, string_hash
 from minisql.metastore import Source
 from minisql.runtime.query import PersistentQuery
-from minisql.testing.corpus.case import CaseFailed, unsupported
+from minisql.testing.corpus.case import CaseFailed, refuse_swallowed, unsupported
 from minisql.testing.corpus.expectation import Expectation
 from minisql.testing.corpus.post import PostConditions
 from minisql.testing.corpus.record import Found, Given, check_records
@@ -89,6 +89,7 @@ class Scenario:
         if self.expectation is not None:
             raise CaseFailed(f"Expected test to throw {self.expectation}")
         self.post.check(stage.engine)
+        refuse_swallowed(stage.engine.processing_log)
 
 
 class _Stage:
@@ -159,7 +160,7 @@ class _Stage:
         for query in self.engine.queries.values():
             topics = query.source_topics
             self._pipe_inputs(query, given.intersection(topics))
-            for name in hash_order(set(topics) - given, string_hash):
+            for name in hash_order([topic for topic in topics if topic not in given], string_hash):
                 self._pipe_topic(query, name)
 
     def _pipe_inputs(self, query: PersistentQuery, topics: Iterable[str]) -> None:

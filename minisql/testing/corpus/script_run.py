@@ -13,7 +13,7 @@ from minisql.engine import Engine, Session
 from minisql.errors import KsqlError
 from minisql.runtime.query import PersistentQuery
 from minisql.testing.corpus.asserts import Asserts
-from minisql.testing.corpus.case import CaseFailed, unsupported
+from minisql.testing.corpus.case import CaseFailed, refuse_swallowed, unsupported
 from minisql.testing.corpus.expectation import Expectation, text_of
 from minisql.testing.corpus.scenario import CONFIG
 from minisql.testing.udfs import with_test_functions
@@ -41,6 +41,7 @@ def run(folder: Path, statements: Iterable[StatementText], expectation: Expectat
                 raise CaseFailed(f"line {statement.line}: {statement.text}\n{text_of(error)}") from error
             expectation.check(error)
             return
+    refuse_swallowed(stage.processing_log)
     if expectation is not None:
         raise CaseFailed(
             f"Did not get expected exception of type {expectation.type or '<any>'} with message {expectation.message or '<any>'}"
@@ -57,6 +58,10 @@ class _Stage:
         self._session = Session(properties={"auto.offset.reset": "earliest"})
         self._asserts = Asserts(self._engine)
         self._flow = Flow(self._engine)
+
+    @property
+    def processing_log(self) -> Iterable[object]:
+        return self._engine.processing_log
 
     def run(self, statement: StatementText) -> None:
         node = parse(statement.text)
