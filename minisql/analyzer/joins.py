@@ -24,9 +24,8 @@ def join_infos(
         KsqlError: a condition that is not one equality between two sources, or sources that cannot meet.
     """
     joins: list[nodes.JoinedSource] = query.args.get("joins") or []
-    return tuple(
-        _info(join, condition, sources[: number + 2]) for number, (join, condition) in enumerate(zip(joins, conditions, strict=True))
-    )  # fmt: skip
+    pairs = enumerate(zip(joins, conditions, strict=True))
+    return tuple(_info(join, condition, sources[: number + 2]) for number, (join, condition) in pairs)
 
 
 def _info(join: nodes.JoinedSource, condition: Expression, seen: tuple[AliasedSource, ...]) -> JoinInfo:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from minisql.analyzer.names import AGGREGATE
 from minisql.analyzer.text import in_prose
 from minisql.errors import KsqlError
+from minisql.formats import suit_key_format
 from minisql.formats.info import KeyFormat, WindowInfo
 from minisql.names import WINDOW_BOUNDS
-from minisql.planner.key_format import sanitized
 from minisql.planner.node import Flow
 from minisql.planner.planning import Planning
 from minisql.planner.schemas import find_value, key_pairs, keyed
@@ -52,7 +52,7 @@ def window_info(window: Window) -> WindowInfo:
 def _key_format(key_format: KeyFormat, schema: Schema, window: Window | None) -> KeyFormat:
     if window is not None:
         key_format = replace(key_format, window=window_info(window))
-    return sanitized(key_format, [key.type for key in schema.key], may_change=False)
+    return suit_key_format(key_format, [key.type for key in schema.key], may_change=False)
 
 
 def _check_table(functions: Sequence[Call], schema: Schema, window: Window | None, planning: Planning) -> None:

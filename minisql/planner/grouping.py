@@ -10,8 +10,9 @@ from sqlglot.expressions import Expression
 from minisql.analyzer.names import AliasGenerator
 from minisql.analyzer.trees import column_name, is_column
 from minisql.errors import KsqlError
+from minisql.formats import suit_key_format
 from minisql.formats.info import KeyFormat
-from minisql.planner.key_format import default_key_format, sanitized
+from minisql.planner.key_format import default_key_format
 from minisql.planner.node import Flow
 from minisql.planner.planning import Planning
 from minisql.planner.rekey import needs_rekey
@@ -52,4 +53,4 @@ def _key_format(flow: Flow, schema: Schema, planning: Planning) -> KeyFormat:
         key_format = replace(key_format, window=None)
     elif key_format.info.format == "NONE":
         key_format = KeyFormat(default_key_format(planning.config))
-    return sanitized(key_format, [key.type for key in schema.key])
+    return suit_key_format(key_format, [key.type for key in schema.key], may_change=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from minisql.analyzer.analysis import Analysis
 from minisql.analyzer.analyze import analyze
@@ -12,6 +12,7 @@ from minisql.analyzer.text import place
 from minisql.analyzer.validate import validate_push
 from minisql.dialect import nodes
 from minisql.errors import KsqlError, UnsupportedError
+from minisql.formats import check_key, check_value
 from minisql.formats.info import WindowInfo
 from minisql.metastore import Metastore, Source
 from minisql.planner.aggregate import AggregateNode
@@ -80,7 +81,7 @@ def plan_query(
     *,
     metastore: Metastore,
     functions: FunctionRegistry,
-    config: Mapping[str, str],
+    config: Mapping[str, Any],
     sink: SinkRequest | None = None,
 ) -> QueryPlan:
     """Plan a push query (no ``sink``), or a query that writes to one; nothing but the plan is made.
@@ -96,7 +97,6 @@ def plan_query(
     topic = None if sink is None or target is not None else _sink_topic(sink, resolved, config)
     validate_push(analysis, persistent=sink is not None)
     top = _logical(resolved, planning, target)
-    _check_final(analysis, config)
     if sink is not None and topic is not None:
         target = new_source(sink, topic, top.schema, top.is_table, config)
     if sink is not None:
@@ -105,7 +105,17 @@ def plan_query(
     return _physical(top, resolved, planning, sink, target)
 
 
-def _sink_topic(sink: SinkRequest, resolved: Resolved, config: Mapping[str, str]) -> SinkTopic:
+def plan_analysis(analysis: Analysis, planning: Planning) -> QueryPlan:
+    """The plan of a query that was analyzed already and shows its rows: a pull query on a stream.
+
+    Raises:
+        KsqlError: ksqlDB refuses the query, with its words.
+    """
+    resolved = resolve(analysis, None, persistent=False)
+    return _physical(_logical(resolved, planning, None), resolved, planning, None, None)
+
+
+def _sink_topic(sink: SinkRequest, resolved: Resolved, config: Mapping[str, Any]) -> SinkTopic:
     window = None if resolved.window is None else window_info(resolved.window)
     return sink_topic(sink, resolved.asked.first, is_null_key(resolved.partition), window, config)
 
@@ -118,12 +128,17 @@ def _logical(resolved: Resolved, planning: Planning, target: Source | None) -> A
         node = PartitionNode(node, resolved.partition, resolved.asked.partition, planning)
     if resolved.table_functions:
         node = FlatMapNode(node, resolved.table_functions, planning)
-    sink_schema = None if target is None else target.schema
+    top = _top(node, resolved, planning, None if target is None else target.schema)
+    _check_final(resolved.asked, planning.config)
+    return top
+
+
+def _top(node: Node, resolved: Resolved, planning: Planning, sink: Schema | None) -> AggregateNode | ProjectNode:
     if resolved.group:
-        return AggregateNode(node, resolved, planning, sink_schema)
+        return AggregateNode(node, resolved, planning, sink)
     if resolved.window is not None:
         raise KsqlError(f"{place(resolved.asked.window)}WINDOW clause requires a GROUP BY clause.")
-    return ProjectNode(node, resolved.selects, planning, resolved.persistent, sink_schema)
+    return ProjectNode(node, resolved.selects, planning, resolved.persistent, sink)
 
 
 def _from(resolved: Resolved, planning: Planning) -> Node:
@@ -132,7 +147,7 @@ def _from(resolved: Resolved, planning: Planning) -> Node:
     return SourceNode("KsqlTopic", resolved.asked.first)
 
 
-def _check_final(analysis: Analysis, config: Mapping[str, str]) -> None:
+def _check_final(analysis: Analysis, config: Mapping[str, Any]) -> None:
     if not analysis.final:
         return
     if str(config.get(SUPPRESS, "true")).lower() == "false":
@@ -152,6 +167,8 @@ def _physical(
         else:
             check_insert(target, top.schema, top.is_table)
         check_writable(planning.metastore.source(sink.name))
+        check_key(target.key_format, target.schema.key)
+        check_value(target.value_format, target.schema.value)
     analysis = resolved.asked
     return QueryPlan(
         step=flow.step,

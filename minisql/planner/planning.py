@@ -25,7 +25,7 @@ class Planning(NamedTuple):
 
     metastore: Metastore
     functions: FunctionRegistry
-    config: Mapping[str, str]
+    config: Mapping[str, Any]
 
     def type_of(self, node: Expression, schema: Schema) -> SqlType | None:
         """The type of an expression over a row of ``schema``; None for NULL. It may have aggregates and table functions.

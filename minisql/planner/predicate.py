@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlglot.expressions import Expression
 
+from minisql.analyzer.text import text
 from minisql.errors import KsqlError, UnsupportedError
 from minisql.planner.magic_time import with_times
 from minisql.planner.planning import Planning
@@ -19,6 +20,12 @@ def check_predicate(predicate: Expression, schema: Schema, planning: Planning, c
     except UnsupportedError:
         raise
     except KsqlError as error:
-        raise KsqlError(f"Error in {clause} expression: {error.message}", line=error.line, column=error.column) from error
+        shown = text(predicate)
+        inner = f"{error.message}\nStatement: {error.statement}" if error.statement else error.message
+        raise KsqlError(
+            f"Error in {clause} expression: {inner}", statement=shown, line=error.line, column=error.column
+        ) from error
     if kind != BOOLEAN:
-        raise KsqlError(f"Type error in {clause} expression: Should evaluate to boolean but is ({kind}) instead.")
+        shown = text(predicate)
+        message = f"Type error in {clause} expression: Should evaluate to boolean but is {shown} ({kind}) instead."
+        raise KsqlError(message, statement=shown)

@@ -11,8 +11,8 @@ from minisql.analyzer.names import AliasGenerator
 from minisql.analyzer.text import text
 from minisql.analyzer.trees import column_name, is_column
 from minisql.errors import KsqlError
+from minisql.formats import suit_key_format
 from minisql.formats.info import KeyFormat
-from minisql.planner.key_format import sanitized
 from minisql.planner.node import Flow
 from minisql.planner.planning import Planning
 from minisql.planner.schemas import find_value, keyed
@@ -88,7 +88,7 @@ def rekeyed(
         raise KsqlError(_WINDOWED)
     schema = rekeyed_schema(flow.schema, expressions, planning)
     step = StreamSelectKey(schema, context, flow.step, tuple(expressions))
-    key_format = sanitized(wanted or flow.key_format, [key.type for key in schema.key])
+    key_format = suit_key_format(wanted or flow.key_format, [key.type for key in schema.key], may_change=True)
     return Flow(step, key_format, is_table=False)
 
 

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from minisql.analyzer.sources import AliasedSource
 from minisql.analyzer.with_properties import SourceProperties
+from minisql.config import OUTPUT_TOPIC_PREFIX, WRAP_SINGLE_VALUES
 from minisql.errors import KsqlError
+from minisql.formats import format_of, key_features, value_features
 from minisql.formats.info import FormatInfo, KeyFormat, ValueFormat, WindowInfo
 from minisql.metastore import Source, TimestampColumn
 from minisql.names import quote
-from minisql.planner.key_format import default_key_format, key_features, value_features
+from minisql.planner.key_format import default_key_format
 from minisql.planner.planning import Planning
 from minisql.schema import Column, Schema
 from minisql.types import BIGINT, STRING, TIMESTAMP, SqlDecimal, SqlType
-
-OUTPUT_PREFIX = "ksql.output.topic.name.prefix"
-
-_INHERITED = {
-    "DELIMITED": frozenset(["delimiter"]),
-    "PROTOBUF": frozenset(["fullSchemaName"]),
-}
-"""Properties that a sink takes over from a source of the same format."""
 
 
 class SinkRequest(NamedTuple):
@@ -68,7 +62,7 @@ def check_target(request: SinkRequest, planning: Planning) -> Source | None:
 
 
 def sink_topic(
-    request: SinkRequest, first: AliasedSource, null_key: bool, window: WindowInfo | None, config: Mapping[str, str]
+    request: SinkRequest, first: AliasedSource, null_key: bool, window: WindowInfo | None, config: Mapping[str, Any]
 ) -> SinkTopic:
     """The topic and formats of a new sink: what WITH says, else those of the first source.
 
@@ -76,7 +70,7 @@ def sink_topic(
         KsqlError: an unknown format, or a key format for a stream without key.
     """
     properties, source = request.properties, first.source
-    topic = properties.kafka_topic or f"{config.get(OUTPUT_PREFIX) or ''}{request.name}"
+    topic = properties.kafka_topic or f"{config.get(OUTPUT_TOPIC_PREFIX) or ''}{request.name}"
     key_name = _key_format_name(properties.key_format, source.key_format.info.format, null_key)
     value_name = properties.value_format or source.value_format.info.format
     key = _format(key_name, properties.key_format_properties(request.name, key_name), source.key_format.info)
@@ -84,7 +78,7 @@ def sink_topic(
     return SinkTopic(topic, key, value, window or source.key_format.window)
 
 
-def new_source(request: SinkRequest, topic: SinkTopic, schema: Schema, is_table: bool, config: Mapping[str, str]) -> Source:
+def new_source(request: SinkRequest, topic: SinkTopic, schema: Schema, is_table: bool, config: Mapping[str, Any]) -> Source:
     """The source that CREATE ... AS makes.
 
     Raises:
@@ -94,13 +88,14 @@ def new_source(request: SinkRequest, topic: SinkTopic, schema: Schema, is_table:
     key = topic.key_format
     if key.format == "NONE" and schema.key and request.properties.key_format is None:
         key = default_key_format(config)
-    features = value_features(topic.value_format, len(schema.value), request.properties.value_features, config)
+    wrap = request.properties.wrap_single_value
+    features = value_features(topic.value_format.format, len(schema.value), wrap, _wrap_by_default(config))
     return Source(
         name=request.name,
         kind="TABLE" if is_table else "STREAM",
         schema=schema,
         topic=topic.topic,
-        key_format=KeyFormat(key, key_features(key, len(schema.key)), topic.window),
+        key_format=KeyFormat(key, key_features(key.format, len(schema.key)), topic.window),
         value_format=ValueFormat(topic.value_format, features),
         timestamp=timestamp,
     )
@@ -162,12 +157,14 @@ def _key_format_name(explicit: str | None, inherited: str, null_key: bool) -> st
 
 
 def _format(name: str, explicit: tuple[tuple[str, str], ...], source: FormatInfo) -> FormatInfo:
-    from minisql.formats import FORMATS  # the formats themselves are loaded with the first sink
-
-    FORMATS[name]
-    inheritable = _INHERITED.get(name, frozenset()) if name == source.format else frozenset()
+    inheritable = format_of(name).inherited if name == source.format else frozenset()
     inherited = {key: value for key, value in source.properties if key in inheritable}
     return FormatInfo(name, tuple({**inherited, **dict(explicit)}.items()))
+
+
+def _wrap_by_default(config: Mapping[str, Any]) -> bool | None:
+    text = str(config.get(WRAP_SINGLE_VALUES)).lower()
+    return {"true": True, "false": False}.get(text)
 
 
 def _fits(result: Column, wanted: Column) -> bool:
