@@ -3,7 +3,7 @@
 from minisql.errors import SerdeError
 from minisql.formats.codecs import check_key, check_value, key_codec, value_codec
 from minisql.formats.features import key_features, suit_key_format, value_features
-from minisql.formats.format import FORMATS, Format, base_type, format_of
+from minisql.formats.format import FORMATS, Format, base_type, delimiter_of, format_of
 from minisql.formats.keys import KeyCodec, WindowedKeyCodec
 from minisql.formats.rows import Rows
 
@@ -17,6 +17,7 @@ __all__ = [
     "base_type",
     "check_key",
     "check_value",
+    "delimiter_of",
     "format_of",
     "key_codec",
     "key_features",

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from minisql import java
-from minisql.errors import KsqlError, SerdeError
+from minisql.errors import SerdeError
 from minisql.formats import csv
 from minisql.formats import text as texts
 from minisql.formats.json.coercion import MILLISECONDS_PER_DAY, Mismatch, coerce_fields, struct_text
@@ -17,25 +17,6 @@ from minisql.formats.rows import Fields, Row, Rows
 from minisql.types import BYTES, STRING, SqlDecimal, SqlType
 
 _OUTER = "Error deserializing delimited"
-_NAMED = {"TAB": "\t", "SPACE": " "}
-
-
-def delimiter_of(name: str) -> str:
-    """The character that a delimiter property names.
-
-    Raises:
-        KsqlError: it names none.
-    """
-    if not name.strip():
-        raise KsqlError(
-            "Delimiter cannot be empty, if you meant to have a tab or space for delimiter, please use the special values "
-            "'TAB' or 'SPACE'\nExample valid value: ';'"
-        )
-    if len(name) != 1 and name not in _NAMED:
-        raise KsqlError(
-            f"Invalid delimiter value: '{name}'. Delimiter must be a single character or TAB,SPACE\nExample valid value: ';'"
-        )
-    return _NAMED.get(name, name)
 
 
 class DelimitedRows(Rows):

@@ -1,4 +1,8 @@
-"""What each format can do, as data; and how its rows are made."""
+"""What each format can do, as data; and how its rows are made.
+
+What reads and writes a format is imported when it is first wanted: a process that uses one format does not load the
+others.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +10,31 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from minisql.errors import KsqlError, UnsupportedError
-from minisql.formats.delimited import PARSERS as DELIMITED_TYPES
-from minisql.formats.delimited import DelimitedRows, delimiter_of
 from minisql.formats.info import FormatInfo
-from minisql.formats.json.rows import BareJsonRows, JsonRows
-from minisql.formats.kafka import TYPES as KAFKA_TYPES
-from minisql.formats.kafka import KafkaRows, NoRows
-from minisql.formats.rows import Fields, Rows
+from minisql.formats.rows import Fields, NoRows, Rows
 from minisql.schema import Column
-from minisql.types import STRING, SqlArray, SqlDecimal, SqlMap, SqlPrimitive, SqlStruct, SqlType
+from minisql.types import (
+    BIGINT,
+    BYTES,
+    DOUBLE,
+    INTEGER,
+    STRING,
+    SqlArray,
+    SqlDecimal,
+    SqlMap,
+    SqlPrimitive,
+    SqlStruct,
+    SqlType,
+)
 
 SCHEMA_INFERENCE, WRAP_SINGLES, UNWRAP_SINGLES = "SCHEMA_INFERENCE", "WRAP_SINGLES", "UNWRAP_SINGLES"
 WRAPPING = frozenset({WRAP_SINGLES, UNWRAP_SINGLES})
 """The features of which a key or value has at most one."""
+
+KAFKA_TYPES = frozenset({INTEGER, BIGINT, DOUBLE, STRING, BYTES})
+"""The types that KAFKA can hold."""
+
+NAMED_DELIMITERS = {"TAB": "\t", "SPACE": " "}
 
 FULL_SCHEMA_NAME, SCHEMA_ID, SUBJECT_NAME = "fullSchemaName", "schemaId", "subjectName"
 UNWRAP_PRIMITIVES, NULLABLE_REPRESENTATION = "unwrapPrimitives", "nullableRepresentation"
@@ -98,6 +114,8 @@ class Json(Format):
 
     def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str) -> Rows:
         """Objects unless single columns are unwrapped."""
+        from minisql.formats.json.rows import BareJsonRows, JsonRows
+
         return BareJsonRows(fields, side) if UNWRAP_SINGLES in features else JsonRows(fields, side)
 
 
@@ -123,6 +141,8 @@ class Kafka(Format):
 
     def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str) -> Rows:
         """One bare value, or nothing at all."""
+        from minisql.formats.kafka import KafkaRows
+
         return KafkaRows(fields) if fields else NoRows()
 
 
@@ -142,12 +162,14 @@ class Delimited(Format):
         super().check(columns, info, features)
         delimiter_of(dict(info.properties).get(DELIMITER, ","))
         for column in columns:
-            if not isinstance(column.type, SqlDecimal) and str(column.type) not in DELIMITED_TYPES:
+            if not isinstance(column.type, (SqlPrimitive, SqlDecimal)):
                 kind = base_type(column.type)
                 raise KsqlError(f"The 'DELIMITED' format does not support type '{kind}', column: `{column.name}`")
 
     def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str) -> Rows:
         """Lines."""
+        from minisql.formats.delimited import DelimitedRows
+
         return DelimitedRows(fields, delimiter_of(dict(info.properties).get(DELIMITER, ",")))
 
 
@@ -221,6 +243,24 @@ def format_of(name: str) -> Format:
     if found is None:
         raise KsqlError(f"Unknown format: {name}")
     return found
+
+
+def delimiter_of(name: str) -> str:
+    """The character that a delimiter property names.
+
+    Raises:
+        KsqlError: it names none.
+    """
+    if not name.strip():
+        raise KsqlError(
+            "Delimiter cannot be empty, if you meant to have a tab or space for delimiter, please use the special values "
+            "'TAB' or 'SPACE'\nExample valid value: ';'"
+        )
+    if len(name) != 1 and name not in NAMED_DELIMITERS:
+        raise KsqlError(
+            f"Invalid delimiter value: '{name}'. Delimiter must be a single character or TAB,SPACE\nExample valid value: ';'"
+        )
+    return NAMED_DELIMITERS.get(name, name)
 
 
 def base_type(kind: SqlType) -> str:

@@ -8,9 +8,8 @@ from struct import Struct
 from typing import Any
 
 from minisql.errors import SerdeError
-from minisql.formats.json.coercion import Mismatch, coerce
 from minisql.formats.rows import Fields, Row, Rows
-from minisql.types import BIGINT, BYTES, DOUBLE, INTEGER, STRING, SqlType
+from minisql.types import BIGINT, DOUBLE, INTEGER, STRING, SqlType
 
 _OUTER = "Error deserializing KAFKA message from topic: {topic}"
 
@@ -20,9 +19,6 @@ NUMBERS: dict[SqlType, tuple[Struct, str]] = {
     DOUBLE: (Struct(">d"), "Size of data received by Deserializer is not 8"),
 }
 """Type to its layout and to what Kafka says of another length."""
-
-TYPES = frozenset({*NUMBERS, STRING, BYTES})
-"""The types that the format can hold."""
 
 
 class KafkaRows(Rows):
@@ -61,6 +57,8 @@ class KafkaRows(Rows):
             value = next(iter(value.values()))
         if value is None:
             return None
+        from minisql.formats.json.coercion import Mismatch, coerce
+
         try:
             return (coerce(value, self._type, "$"),)
         except Mismatch as mismatch:
@@ -83,34 +81,6 @@ class KafkaRows(Rows):
             return unpack(data)[0]
 
         return read
-
-
-class NoRows(Rows):
-    """Nothing is written, and whatever lies there is not read."""
-
-    @property
-    def encode(self) -> Callable[[Row | None], bytes | None]:
-        """Row -> None."""
-        return lambda row: None
-
-    @property
-    def decode(self) -> Callable[[bytes | None], Row | None]:
-        """Bytes -> None."""
-        return lambda data: None
-
-    @property
-    def normalize(self) -> Callable[[Row | None], Row | None]:
-        """Row -> None."""
-        return lambda row: None
-
-    def to_json(self, row: Row | None) -> Any:
-        """None."""
-
-    def from_json(self, value: Any) -> Row | None:
-        """None; raises SerdeError for anything else than None."""
-        if value is not None:
-            raise SerdeError(f"there are no columns to hold {value!r}")
-        return None
 
 
 def java_bytes(text: str) -> bytes:

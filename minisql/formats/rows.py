@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any
 
+from minisql.errors import SerdeError
 from minisql.types import SqlType
 
 Row = tuple[Any, ...]
@@ -74,4 +75,32 @@ class Rows:
 
     def window(self, key: Any) -> tuple[int, int] | None:
         """None: values have no window."""
+        return None
+
+
+class NoRows(Rows):
+    """Nothing is written, and whatever lies there is not read."""
+
+    @property
+    def encode(self) -> Callable[[Row | None], bytes | None]:
+        """Row -> None."""
+        return lambda row: None
+
+    @property
+    def decode(self) -> Callable[[bytes | None], Row | None]:
+        """Bytes -> None."""
+        return lambda data: None
+
+    @property
+    def normalize(self) -> Callable[[Row | None], Row | None]:
+        """Row -> None."""
+        return lambda row: None
+
+    def to_json(self, row: Row | None) -> Any:
+        """None."""
+
+    def from_json(self, value: Any) -> Row | None:
+        """None; raises SerdeError for anything else than None."""
+        if value is not None:
+            raise SerdeError(f"there are no columns to hold {value!r}")
         return None

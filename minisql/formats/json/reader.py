@@ -56,6 +56,19 @@ def value_decoder(kind: SqlType, unusual: Callable[[bytes], Row | None]) -> Call
     return decode
 
 
+def object_reader(fields: Fields, unusual: Callable[[Any], Row]) -> Callable[[Any], Row]:
+    """A function from a dict to a row; what is unusual in any way goes to ``unusual``."""
+    read = row_reader(fields)
+
+    def convert(value: Any) -> Row:
+        try:
+            return read(value)
+        except Unusual:
+            return unusual(value)
+
+    return convert
+
+
 @lru_cache(maxsize=256)
 def row_reader(fields: Fields) -> Callable[[Any], Row]:
     """A function from a dict to a row; it raises Unusual."""

@@ -1,4 +1,7 @@
-"""JSON objects and bare JSON values."""
+"""JSON objects and bare JSON values.
+
+Reader and writer are imported when bytes are first read or written: most topics in a process never become bytes.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,6 @@ from functools import cached_property
 from typing import Any
 
 from minisql.errors import SerdeError
-from minisql.formats.json.coercion import Mismatch, coerce, coerce_fields, struct_text
-from minisql.formats.json.reader import Unusual, row_decoder, row_reader, value_decoder
-from minisql.formats.json.scan import read_tree
-from minisql.formats.json.view import viewer
-from minisql.formats.json.writer import row_encoder, value_encoder
-from minisql.formats.normal import map_normalizer
 from minisql.formats.rows import Fields, Row, Rows
 
 _NULL_STRUCT = 'Cannot invoke "org.apache.kafka.connect.data.Struct.schema()" because "struct" is null'
@@ -30,16 +27,22 @@ class JsonRows(Rows):
     @cached_property
     def encode(self) -> Callable[[Row | None], bytes | None]:
         """Row -> bytes."""
+        from minisql.formats.json.writer import row_encoder
+
         return row_encoder(self.fields)
 
     @cached_property
     def decode(self) -> Callable[[bytes | None], Row | None]:
         """Bytes -> row; raises SerdeError."""
+        from minisql.formats.json.reader import row_decoder
+
         return row_decoder(self.fields, self._decode_unusual)
 
     @cached_property
     def normalize(self) -> Callable[[Row | None], Row | None] | None:
         """The null key of a MAP becomes the text "null"."""
+        from minisql.formats.normal import map_normalizer
+
         return map_normalizer([kind for _, kind in self.fields])
 
     def to_json(self, row: Row | None) -> Any:
@@ -52,25 +55,19 @@ class JsonRows(Rows):
             return None
         if isinstance(value, (list, tuple)) and len(value) == len(self.fields):
             value = dict(zip([name for name, _ in self.fields], value, strict=True))
-        try:
-            return self._read(value)
-        except Unusual:
-            return self._coerce(value)
+        return self._read(value)
 
     @cached_property
     def _read(self) -> Callable[[Any], Row]:
-        return row_reader(self.fields)
+        from minisql.formats.json.reader import object_reader
+
+        return object_reader(self.fields, self._coerce)
 
     @cached_property
     def _view(self) -> Callable[[Row], dict[str, Any]]:
-        names = [name for name, _ in self.fields]
-        views = [viewer(kind) for _, kind in self.fields]
-        if not any(views):
-            return lambda row: dict(zip(names, row, strict=True))
-        return lambda row: {
-            name: view(item) if view is not None and item is not None else item
-            for name, view, item in zip(names, views, row, strict=True)
-        }
+        from minisql.formats.json.view import row_viewer
+
+        return row_viewer(self.fields)
 
     def _decode_unusual(self, data: bytes) -> Row | None:
         value = self._tree(data)
@@ -79,12 +76,16 @@ class JsonRows(Rows):
         return self._coerce(value)
 
     def _tree(self, data: bytes) -> Any:
+        from minisql.formats.json.scan import read_tree
+
         try:
             return read_tree(data)
         except ValueError as error:
             raise SerdeError(str(error), self._outer) from None
 
     def _coerce(self, value: Any) -> Row:
+        from minisql.formats.json.coercion import Mismatch, coerce_fields, struct_text
+
         try:
             return tuple(coerce_fields(value, self.fields, "$", struct_text(self.fields)))
         except Mismatch as mismatch:
@@ -97,16 +98,22 @@ class BareJsonRows(JsonRows):
     @cached_property
     def encode(self) -> Callable[[Row | None], bytes | None]:
         """Row -> bytes."""
+        from minisql.formats.json.writer import value_encoder
+
         return value_encoder(self.fields[0][1])
 
     @cached_property
     def decode(self) -> Callable[[bytes | None], Row | None]:
         """Bytes -> row; raises SerdeError."""
+        from minisql.formats.json.reader import value_decoder
+
         return value_decoder(self.fields[0][1], self._decode_unusual)
 
     @cached_property
     def normalize(self) -> Callable[[Row | None], Row | None]:
         """A null column becomes a null row."""
+        from minisql.formats.normal import map_normalizer
+
         maps = map_normalizer([self.fields[0][1]])
         if maps is None:
             return lambda row: None if row is None or row[0] is None else row
@@ -124,6 +131,8 @@ class BareJsonRows(JsonRows):
         return self._coerce(self._tree(data))
 
     def _coerce(self, value: Any) -> Row:
+        from minisql.formats.json.coercion import Mismatch, coerce
+
         try:
             return (coerce(value, self.fields[0][1], "$"),)
         except Mismatch as mismatch:

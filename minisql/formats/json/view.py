@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Any
 
 from minisql import java
+from minisql.formats.rows import Fields, Row
 from minisql.types import BYTES, DOUBLE, SqlArray, SqlMap, SqlStruct, SqlType
 
 View = Callable[[Any], Any]
@@ -27,6 +28,17 @@ def viewer(kind: SqlType) -> View | None:
     if isinstance(kind, SqlMap):
         return _map(viewer(kind.value))
     return _struct(kind) if isinstance(kind, SqlStruct) else None
+
+
+def row_viewer(fields: Fields) -> Callable[[Row], dict[str, Any]]:
+    """A function from a row to what JSON holds for it."""
+    names = [name for name, _ in fields]
+    views = [viewer(kind) for _, kind in fields]
+    if not any(views):
+        return lambda row: dict(zip(names, row, strict=True))
+    return lambda row: {
+        name: item if view is None or item is None else view(item) for name, view, item in zip(names, views, row, strict=True)
+    }
 
 
 def _array(item: View | None) -> View:
