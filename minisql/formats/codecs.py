@@ -26,14 +26,22 @@ def key_codec(key_format: KeyFormat, columns: tuple[Column, ...]) -> KeyCodec | 
     return codec if key_format.window is None else WindowedKeyCodec(codec, key_format.window)
 
 
-@lru_cache(maxsize=1024)
 def value_codec(value_format: ValueFormat, columns: tuple[Column, ...]) -> Rows:
-    """How rows of these columns become bytes. Equal arguments give the same object.
+    """How rows of these columns become bytes.
+
+    Equal arguments give the same object, unless its rows must be read from their bytes even by an equal reader.
 
     Raises:
         KsqlError: the format is unknown, or cannot hold the columns (ksqlDB's text).
         UnsupportedError: minisql has not got the format yet.
     """
+    if len(columns) == 1 and value_format.info.format == "DELIMITED":
+        return _value_codec.__wrapped__(value_format, columns)
+    return _value_codec(value_format, columns)
+
+
+@lru_cache(maxsize=1024)
+def _value_codec(value_format: ValueFormat, columns: tuple[Column, ...]) -> Rows:
     check_value(value_format, columns)
     info, features = value_format.info, value_format.features
     return format_of(info.format).rows(_fields(columns), info, features, "value")

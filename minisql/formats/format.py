@@ -170,7 +170,7 @@ class Delimited(Format):
         """Lines."""
         from minisql.formats.delimited import DelimitedRows
 
-        return DelimitedRows(fields, delimiter_of(dict(info.properties).get(DELIMITER, ",")))
+        return DelimitedRows(fields, delimiter_of(dict(info.properties).get(DELIMITER, ",")), side)
 
 
 class NoFormat(Format):

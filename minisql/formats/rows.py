@@ -19,8 +19,8 @@ class Rows:
     Two are equal when they do the same, so that a reader knows when it can take a writer's rows as they are.
     ``encode`` and ``decode`` may be made when they are first asked for.
 
-    Law: ``decode(encode(row)) == normalize(row)``, where no ``normalize`` means the row itself. Where
-    ``normalize`` raises SerdeError, so does ``decode``: the row can be written, but nobody can read it.
+    Law: ``decode(encode(row)) == normalize(row)``, where no ``normalize`` means the row itself. A row that can be
+    written but not read breaks it; such a codec equals no other.
     """
 
     raw = False
