@@ -101,7 +101,6 @@ class KsqlGenerator(generator.Generator):
         exp.Bracket: lambda self, node: f"{self.sql(node.this)}[{self.listed(node.expressions)}]",
         exp.Dot: lambda self, node: f"{self.sql(node.this)}->{self.sql(node.expression)}",
         exp.Array: lambda self, node: f"ARRAY[{self.listed(node.expressions)}]",
-        exp.Paren: lambda self, node: self.sql(node.this),
         nodes.MapConstructor: lambda self, node: f"MAP({self.listed(node.expressions)})",
         nodes.MapEntry: lambda self, node: f"{self.sql(node.this)}:={self.sql(node.expression)}",
         nodes.StructConstructor: lambda self, node: f"STRUCT({self.listed(node.expressions)})",
@@ -142,7 +141,7 @@ class KsqlGenerator(generator.Generator):
         ),
         nodes.DropConnector: lambda self, node: self.words("DROP CONNECTOR", self.if_exists(node), node.this),
         nodes.Show: lambda self, node: self.show(node),
-        nodes.Describe: lambda self, node: _extended(f"DESCRIBE {self.sql(node.this)}")(self, node),
+        nodes.Describe: lambda self, node: self.describe(node),
         nodes.DescribeStreams: _extended("DESCRIBE STREAMS"),
         nodes.DescribeTables: _extended("DESCRIBE TABLES"),
         nodes.DescribeFunction: _named("DESCRIBE FUNCTION"),
@@ -195,11 +194,11 @@ class KsqlGenerator(generator.Generator):
         return quote_text(node.this) if node.is_string else str(node.this)
 
     def negative(self, node: exp.Neg) -> str:
-        """``-x``: two dashes in a row would start a comment."""
+        """``-x``: two dashes in a row would start a comment, and ``-1`` would be a literal."""
         value = self.sql(node.this)
-        if isinstance(node.this, exp.Literal):
-            value = f"({value})"
-        return f"- {value}" if value.startswith("-") else f"-{value}"
+        if value.startswith("-"):
+            return f"- {value}"
+        return f"-({value})" if self.readable and isinstance(node.this, exp.Literal) else f"-{value}"
 
     def negation(self, node: exp.Not) -> str:
         """NOT x; IS NOT NULL has a form of its own."""
@@ -347,6 +346,11 @@ class KsqlGenerator(generator.Generator):
         args = node.args
         every, extended = "ALL" if args.get("all") else "", "EXTENDED" if args.get("extended") else ""
         return self.words(args.get("word") or "SHOW", every, args.get("kind"), node.this, extended)
+
+    def describe(self, node: nodes.Describe) -> str:
+        """DESCRIBE of a source; DESCRIBE TABLES is another statement."""
+        name = "`TABLES`" if node.this.this == "TABLES" else self.sql(node.this)
+        return _extended(f"DESCRIBE {name}")(self, node)
 
     def print_topic(self, node: nodes.PrintTopic) -> str:
         """PRINT topic."""

@@ -12,7 +12,7 @@ from minisql.dialect import nodes
 from minisql.dialect.checks import check_statement
 from minisql.dialect.failures import refusal
 from minisql.dialect.queries import QueryParser
-from minisql.dialect.tokenizer import NAME, STRING, WORD
+from minisql.dialect.tokenizer import NAME, QUOTED, STRING, VARIABLE, WORD
 from minisql.dialect.words import NON_RESERVED
 
 Entry = Callable[[Any], exp.Expr]
@@ -258,14 +258,15 @@ class KsqlParser(QueryParser):
 
     def _alter_option(self) -> nodes.AlterOption:
         self._need("ADD")
-        if self._at("COLUMN") and not self._alters_column_called_column():
+        if self._at("COLUMN") and self._at_name_and_type():
             self._advance()
         return nodes.AlterOption(this=self._name(), kind=self._type())
 
-    def _alters_column_called_column(self) -> bool:
-        """ADD COLUMN INT: the column's name is COLUMN, when what follows one name ends the option."""
-        after = self._tokens[self._index + 2] if self._index + 2 < self._tokens_size else None
-        return after is None or after.text in (",", "<", "(", "ARRAY")
+    def _at_name_and_type(self) -> bool:
+        """Whether a name and a type follow: otherwise, as in ADD COLUMN INT, the column is called COLUMN."""
+        kind = self._tokens[self._index + 2] if self._index + 2 < self._tokens_size else self._next
+        named = self._next.token_type in (NAME, QUOTED, VARIABLE)
+        return named and (kind.token_type in (NAME, QUOTED, VARIABLE) or kind.text == "DECIMAL") and kind is not self._next
 
     # -- SHOW, DESCRIBE, PRINT, EXPLAIN ------------------------------------------------------------------
 
