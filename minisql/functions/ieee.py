@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import struct
+import sys
 from collections.abc import Callable
 
 
@@ -57,12 +59,29 @@ def power(base: float, exponent: float) -> float:
 
 
 def cube_root(value: float) -> float:
-    """``Math.cbrt``; Python has it from 3.11 on."""
-    if hasattr(math, "cbrt"):
-        root: float = math.cbrt(value)
-        return root
+    """``Math.cbrt``, to the last digit: fdlibm's steps, which Java prescribes."""
     value = float(value)
     if not value or not math.isfinite(value):
         return value
-    root = math.copysign(abs(value) ** (1 / 3), value)
-    return root - (root * root * root - value) / (3 * root * root)
+    size = abs(value)
+    scale = 1.0
+    if size < sys.float_info.min:
+        size, scale = size * 2.0**54, 2.0**-18
+    root = _from_words((_high_word(size) // 3 + 715094163) << 32)
+    ratio = 0.5428571428571428 + root * root / size * root
+    root *= 0.35714285714285715 + 1.6071428571428572 / (ratio + 1.4142857142857144 - 0.7053061224489796 / ratio)
+    root = _from_words((_high_word(root) + 1) << 32)
+    quotient = size / (root * root)
+    root += root * ((quotient - root) / (root + root + quotient))
+    return math.copysign(root * scale, value)
+
+
+def _high_word(number: float) -> int:
+    """The upper 32 bits of a double."""
+    return int(struct.unpack("<q", struct.pack("<d", number))[0]) >> 32
+
+
+def _from_words(bits: int) -> float:
+    """The double with these bits."""
+    number: float = struct.unpack("<d", struct.pack("<q", bits))[0]
+    return number

@@ -10,7 +10,7 @@ Values = list[Any]
 
 
 def _limit(config: Mapping[str, Any], name: str) -> int:
-    limit = int(config.get(f"ksql.functions.{name}.limit") or INT_MAX)
+    limit = int(config.get(f"ksql.functions.{name}.limit", INT_MAX))
     return INT_MAX if limit < 0 else limit
 
 
