@@ -1,0 +1,43 @@
+"""Which repartition topics ksqlDB would have."""
+
+import pytest
+from sqlglot import exp
+
+from minisql.formats.info import FormatInfo, KeyFormat, ValueFormat
+from minisql.metastore import Source
+from minisql.planner.steps import (
+    StreamGroupBy,
+    StreamGroupByKey,
+    StreamSelect,
+    StreamSelectKey,
+    StreamSource,
+    StreamStreamJoin,
+    StreamTableJoin,
+    TableGroupBy,
+)
+from minisql.schema import schema_of
+from minisql.testing.corpus.internal import repartition_topics
+from minisql.types import STRING
+
+SCHEMA = schema_of([("K", STRING)], [("V", STRING)])
+JSON = FormatInfo("JSON")
+SOURCE = StreamSource(SCHEMA, "Source", Source("S", "STREAM", SCHEMA, "s", KeyFormat(JSON), ValueFormat(JSON)), "S")
+REKEYED = StreamSelect(SCHEMA, "P", StreamSelectKey(SCHEMA, "SelectKey", SOURCE, (exp.column("V"),)), ())
+
+
+@pytest.mark.parametrize(
+    ("plan", "names"),
+    [
+        (SOURCE, []),
+        (REKEYED, []),
+        (StreamGroupBy(SCHEMA, "Aggregate/GroupBy", SOURCE, ()), ["Aggregate-GroupBy"]),
+        (StreamGroupByKey(SCHEMA, "Aggregate/GroupBy", SOURCE, ()), []),
+        (TableGroupBy(SCHEMA, "Aggregate/GroupBy", SOURCE, ()), ["Aggregate-GroupBy"]),
+        (StreamStreamJoin(SCHEMA, "Join", SOURCE, REKEYED, "INNER", 1, 1, None), ["Join-right"]),
+        (StreamTableJoin(SCHEMA, "Join", REKEYED, SOURCE, "LEFT"), ["Join"]),
+        (StreamTableJoin(SCHEMA, "Join", SOURCE, SOURCE, "LEFT"), []),
+    ],
+)
+def test_only_where_an_operator_needs_a_key_that_was_chosen_anew(plan, names):
+    prefix = "_confluent-ksql-my_query_CSAS_X_0-"
+    assert repartition_topics("my_", "CSAS_X_0", plan) == [f"{prefix}{name}-repartition" for name in names]
