@@ -12,7 +12,7 @@ from minisql.analyzer.with_properties import SourceProperties
 from minisql.codegen.datatypes import sql_type
 from minisql.dialect import nodes, sql
 from minisql.errors import KsqlError
-from minisql.formats.codecs import check_key, check_value
+from minisql.formats.codecs import key_codec, value_codec
 from minisql.formats.features import key_features, value_features
 from minisql.formats.format import format_of
 from minisql.formats.info import FormatInfo, KeyFormat, ValueFormat
@@ -222,6 +222,7 @@ def _formats(declared: Declaration, schema: Schema, properties: Mapping[str, str
     wrap, default = declared.properties.wrap_single_value, config.value_of(config.WRAP_SINGLE_VALUES, properties)
     key = KeyFormat(declared.key, key_features(declared.key.format, len(schema.key)), declared.properties.window)
     value = ValueFormat(declared.value, value_features(declared.value.format, len(schema.value), wrap, default))
-    check_key(key, schema.key)
-    check_value(value, schema.value)
+    # Whether the formats can hold the columns shows when the codecs are made.
+    key_codec(key, schema.key)
+    value_codec(value, schema.value)
     return key, value

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from minisql import config
 from minisql.errors import KsqlError, UnsupportedError
+from minisql.functions.describe import summary
 from minisql.metastore import Source
 from minisql.results import Entity, schema_info
 from minisql.statements.descriptions import query_description, running_query, source_description
@@ -64,9 +65,7 @@ def show_queries(engine: Engine, session: Session, prepared: Prepared) -> Entity
 
 def show_functions(engine: Engine, session: Session, prepared: Prepared) -> Entity:
     """The functions: scalar ones, then table functions, then aggregates, as the server has them."""
-    functions = [
-        {"name": function.name, "type": function.kind.upper(), "category": function.category} for function in engine.functions
-    ]
+    functions = [summary(function) for function in engine.functions]
     functions.sort(key=lambda item: ("SCALAR", "TABLE", "AGGREGATE").index(item["type"]))
     return Entity("function_names", prepared.text, {"functions": functions})
 

@@ -1,0 +1,52 @@
+"""Every statement of the grammar has a handler, and every handler exists."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+
+from minisql.dialect import nodes
+from minisql.engine import Engine, Session
+from minisql.errors import UnsupportedError
+from minisql.statements.handlers import HANDLERS, Deferred, Refusal
+
+KINDS = (nodes.CreateSource, nodes.CreateAsSelect, nodes.DropSource, nodes.QueryCommand, nodes.AssertSource)
+"""Classes that no text gives: they are what others have in common."""
+
+
+def test_every_statement_has_a_handler() -> None:
+    statements = {
+        member
+        for _, member in inspect.getmembers(nodes, inspect.isclass)
+        if issubclass(member, nodes.Statement) and member is not nodes.Statement and member not in KINDS
+    }
+    assert set(HANDLERS) == statements | {nodes.Query}
+
+
+@pytest.mark.parametrize(
+    "handler", [each for each in HANDLERS.values() if isinstance(each, Deferred)], ids=lambda each: each.path
+)
+def test_a_deferred_handler_is_there(handler: Deferred) -> None:
+    assert list(inspect.signature(handler.load()).parameters) == ["engine", "session", "prepared"]
+
+
+@pytest.mark.parametrize(
+    ("text", "feature"),
+    [
+        ("ALTER SYSTEM 'auto.offset.reset' = 'earliest';", "ALTER SYSTEM"),
+        ("DROP CONNECTOR c;", "DROP CONNECTOR"),
+        ("ASSERT SCHEMA ID 3;", "ASSERT SCHEMA"),
+        ("SHOW CONNECTORS;", "SHOW CONNECTORS"),
+        ("SHOW CONNECTOR PLUGINS;", "SHOW CONNECTOR PLUGINS"),
+    ],
+)
+def test_what_is_missing_says_so(engine: Engine, session: Session, text: str, feature: str) -> None:
+    with pytest.raises(UnsupportedError) as caught:
+        engine.execute(text, session)
+    assert caught.value.feature == feature
+    assert caught.value.statement == text
+
+
+def test_refusals_name_their_features() -> None:
+    assert all(handler.feature.isupper() for handler in HANDLERS.values() if isinstance(handler, Refusal))

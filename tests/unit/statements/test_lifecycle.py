@@ -1,0 +1,91 @@
+"""TERMINATE, PAUSE, RESUME, EXPLAIN, ALTER and ASSERT TOPIC."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from minisql.engine import Engine
+
+Run = Callable[[str], dict[str, Any]]
+Refusal = Callable[[str], str]
+
+STREAM = "CREATE STREAM s (k INT KEY, v INT) WITH (kafka_topic='t', value_format='json', partitions=1);"
+QUERY = "CREATE STREAM d AS SELECT k, v FROM s WHERE v > 1;"
+
+
+@pytest.fixture(autouse=True)
+def _sources(run: Run) -> None:
+    run(STREAM + QUERY)
+
+
+def test_terminate(run: Run, engine: Engine) -> None:
+    answer = run("TERMINATE CSAS_D_0;")
+    assert answer["commandId"] == "terminate/CSAS_D_0/execute"
+    assert answer["commandStatus"] == {"status": "SUCCESS", "message": "Query terminated.", "queryId": None}
+    assert not engine.queries
+
+
+def test_pause_and_resume(run: Run, engine: Engine) -> None:
+    assert run("PAUSE CSAS_D_0;")["commandStatus"]["message"] == "Query paused."
+    assert engine.queries["CSAS_D_0"].state == "PAUSED"
+    assert run("RESUME ALL;")["commandId"] == "resume/ALL/execute"
+    assert engine.queries["CSAS_D_0"].state == "RUNNING"
+
+
+@pytest.mark.parametrize("verb", ["TERMINATE", "PAUSE", "RESUME"])
+def test_unknown_queries(refusal: Refusal, verb: str) -> None:
+    assert refusal(f"{verb} nope;") == "Unknown queryId: NOPE"
+
+
+def test_explain_of_a_query(run: Run, refusal: Refusal) -> None:
+    description = run("EXPLAIN CSAS_D_0;")["queryDescription"]
+    assert (description["id"], description["state"], description["sinks"]) == ("CSAS_D_0", "RUNNING", ["D"])
+    assert "> [ SINK ] | Schema: K INTEGER KEY, V INTEGER | Logger: CSAS_D_0.D" in description["executionPlan"]
+    assert refusal("EXPLAIN nope;") == ("Query with id:NOPE does not exist, use SHOW QUERIES to view the full set of queries.")
+
+
+def test_explain_of_a_statement_starts_nothing(run: Run, refusal: Refusal, engine: Engine) -> None:
+    description = run("EXPLAIN CREATE STREAM e AS SELECT * FROM s;")["queryDescription"]
+    assert description["statementText"] == "CREATE STREAM e AS SELECT * FROM s;"
+    assert (description["sources"], description["sinks"], description["state"]) == (["S"], ["E"], None)
+    assert list(engine.queries) == ["CSAS_D_0"]
+    assert refusal("EXPLAIN SHOW STREAMS;") == "The provided statement does not run a ksql query"
+
+
+def test_alter_adds_columns(run: Run, engine: Engine) -> None:
+    answer = run("ALTER STREAM s ADD COLUMN w STRING, ADD x INT;")
+    assert (answer["commandId"], answer["commandStatus"]["message"]) == ("stream/S/alter", "Stream S altered.")
+    assert str(engine.metastore.sources["S"].schema) == "`K` INTEGER KEY, `V` INTEGER, `W` STRING, `X` INTEGER"
+
+
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        ("ALTER STREAM nope ADD w INT;", "Source NOPE does not exist."),
+        ("ALTER TABLE s ADD w INT;", "Incompatible data source type is STREAM, but statement was ALTER TABLE"),
+        ("ALTER STREAM d ADD w INT;", "ALTER command is not supported for CREATE ... AS statements."),
+        ("ALTER STREAM s ADD v INT;", "Cannot add column `V` to schema. A column with the same name already exists."),
+    ],
+)
+def test_alter_refuses(refusal: Refusal, statement: str, message: str) -> None:
+    assert refusal(statement) == message
+
+
+def test_assert_topic(run: Run, refusal: Refusal) -> None:
+    assert run("ASSERT TOPIC t WITH (partitions=1);") == {
+        "@type": "assert_topic",
+        "statementText": "ASSERT TOPIC t WITH (partitions=1);",
+        "topicName": "t",
+        "exists": True,
+        "warnings": [],
+    }
+    assert run("ASSERT NOT EXISTS TOPIC nope TIMEOUT 1 SECONDS;")["exists"] is False
+    assert refusal("ASSERT TOPIC nope;") == "Topic nope does not exist"
+    assert refusal("ASSERT NOT EXISTS TOPIC t;") == "Topic t exists"
+    assert refusal("ASSERT TOPIC t WITH (partitions=3, size=1);") == (
+        "Mismatched configuration for topic t: For config partitions, expected 3 got 1\n"
+        "Cannot assert unknown topic property: SIZE"
+    )
