@@ -19,14 +19,18 @@ from minisql.planner.planning import Planning
 from minisql.schema import Column, Namespace, Schema
 from minisql.types import BYTES, STRING
 
-_OPERATORS: dict[type[exp.Expr], str] = {
+_OPERATORS: dict[type[Expression], str] = {
     exp.EQ: "=",
     exp.GT: ">",
     exp.GTE: ">=",
     exp.LT: "<",
     exp.LTE: "<=",
 }
-_NAMES = {exp.NEQ: "NOT_EQUAL", exp.NullSafeNEQ: "IS_DISTINCT_FROM", exp.NullSafeEQ: "IS_NOT_DISTINCT_FROM"}
+_NAMES: dict[type[Expression], str] = {
+    exp.NEQ: "NOT_EQUAL",
+    exp.NullSafeNEQ: "IS_DISTINCT_FROM",
+    exp.NullSafeEQ: "IS_NOT_DISTINCT_FROM",
+}
 _COMPARISONS = (*_OPERATORS, *_NAMES)
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
 

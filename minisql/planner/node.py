@@ -83,6 +83,14 @@ class Node:
         (only,) = self.below
         return only.unknown(columns)
 
+    def preferred_format(self) -> KeyFormat | None:
+        """As a side of a join: the key format that costs nothing here; None when the key is written anew in any case."""
+        raise NotImplementedError
+
+    def build_as(self, key_format: KeyFormat, planning: Planning) -> Flow:
+        """As a side of a join: the steps, with keys of the format as far as nothing else is asked for below."""
+        return self.build(planning)
+
     def build(self, planning: Planning) -> Flow:
         """The steps of this node and those below.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from minisql.analyzer.analyze import analyze
 from minisql.analyzer.text import place
 from minisql.analyzer.validate import validate_push
 from minisql.dialect import nodes
-from minisql.errors import KsqlError, UnsupportedError
+from minisql.errors import KsqlError
 from minisql.formats import check_key, check_value
 from minisql.formats.info import WindowInfo
 from minisql.metastore import Metastore, Source
@@ -19,6 +19,7 @@ from minisql.planner.aggregate import AggregateNode
 from minisql.planner.aggregation import window_info
 from minisql.planner.filter import FilterNode
 from minisql.planner.flat_map import FlatMapNode
+from minisql.planner.joins import joined_sources
 from minisql.planner.node import Flow, Node
 from minisql.planner.partition import PartitionNode
 from minisql.planner.planning import Planning
@@ -83,14 +84,18 @@ def plan_query(
     functions: FunctionRegistry,
     config: Mapping[str, Any],
     sink: SinkRequest | None = None,
+    partitions: Callable[[str], int] | None = None,
 ) -> QueryPlan:
     """Plan a push query (no ``sink``), or a query that writes to one; nothing but the plan is made.
+
+    Args:
+        partitions: the number of a topic's partitions, by its name; joins are refused where they differ.
 
     Raises:
         KsqlError: ksqlDB refuses the query, with its words.
         UnsupportedError: ksqlDB would run it.
     """
-    planning = Planning(metastore, functions, config)
+    planning = Planning(metastore, functions, config, partitions)
     target = None if sink is None else check_target(sink, planning)
     analysis = analyze(query, metastore, functions, persistent=sink is not None)
     resolved = resolve(analysis, window_of(analysis), persistent=sink is not None)
@@ -143,7 +148,7 @@ def _top(node: Node, resolved: Resolved, planning: Planning, sink: Schema | None
 
 def _from(resolved: Resolved, planning: Planning) -> Node:
     if resolved.asked.joins:
-        raise UnsupportedError("JOIN")
+        return joined_sources(resolved, planning)
     return SourceNode("KsqlTopic", resolved.asked.first)
 
 

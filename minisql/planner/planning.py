@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlglot import expressions as exp
@@ -21,11 +21,19 @@ if TYPE_CHECKING:
 
 
 class Planning(NamedTuple):
-    """The metastore, the functions and the configuration that a query is planned with."""
+    """The metastore, the functions and the configuration that a query is planned with.
+
+    ``partitions`` tells the number of a topic's partitions; where it is None, they count as equal.
+    """
 
     metastore: Metastore
     functions: FunctionRegistry
     config: Mapping[str, Any]
+    partitions: Callable[[str], int] | None = None
+
+    def partitions_of(self, topic: str) -> int:
+        """The number of the topic's partitions."""
+        return 1 if self.partitions is None else self.partitions(topic)
 
     def type_of(self, node: Expression, schema: Schema) -> SqlType | None:
         """The type of an expression over a row of ``schema``; None for NULL. It may have aggregates and table functions.
@@ -49,7 +57,8 @@ class Planning(NamedTuple):
             return column(name)
 
         plain = rewrite(node, result)
-        return type_of(plain, {**columns, **results}, self.functions, self.metastore.types)
+        kind: SqlType | None = type_of(plain, {**columns, **results}, self.functions, self.metastore.types)
+        return kind
 
     def _result_type(self, call: exp.Anonymous, columns: dict[str, SqlType]) -> SqlType | None:
         """The type of an aggregate's or table function's result, None for another function."""

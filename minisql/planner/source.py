@@ -8,6 +8,7 @@ from sqlglot.expressions import Expression
 
 from minisql.analyzer.sources import AliasedSource
 from minisql.analyzer.trees import column, column_name, qualifier
+from minisql.formats.info import KeyFormat
 from minisql.planner.node import Flow, Node
 from minisql.planner.planning import Planning
 from minisql.planner.projection import Projection, missing_keys
@@ -49,6 +50,9 @@ class SourceNode(Node):
             node for node in columns
             if qualifier(node) not in (None, self.name) or not aliased.has(column_name(node))
         ]  # fmt: skip
+
+    def preferred_format(self) -> KeyFormat | None:
+        return self.source.key_format
 
     def build(self, planning: Planning) -> Flow:
         made = _STEPS[self.source.kind, self.source.windowed]
