@@ -48,11 +48,30 @@ def check_topic(engine: Engine, declared: Declaration, cleanup_policy: str) -> N
 
 
 def ensure_topic(engine: Engine, declared: Declaration) -> None:
-    """Make the topic unless it is there."""
+    """Make the topic unless it is there.
+
+    Raises:
+        KsqlError: Kafka would not make it.
+    """
     properties = declared.properties
     name = properties.kafka_topic or ""
     if name not in engine.broker.topics:
-        engine.broker.create(name, properties.partitions or engine.default_partitions, max(properties.replicas or 1, 1))
+        partitions = engine.default_partitions if properties.partitions in (None, -1) else properties.partitions
+        make_topic(engine, name, partitions or 0, properties.replicas)
+
+
+def make_topic(engine: Engine, name: str, partitions: int, replicas: int | None = None) -> None:
+    """Make a topic as Kafka would.
+
+    Raises:
+        KsqlError: Kafka would not make it.
+    """
+    try:
+        if replicas == 0 or (replicas or 0) < -1:
+            raise KsqlError("Replication factor must be larger than 0, or -1 to use the default value.")
+        engine.broker.create(name, partitions, 1 if replicas in (None, -1) else replicas or 1)
+    except KsqlError as error:
+        raise KsqlError(f"Failed to guarantee existence of topic {name}\nCaused by: {error.message}") from None
 
 
 def check_same(topic: Topic, partitions: int | None, replicas: int | None, retention: int | None = None) -> None:

@@ -31,12 +31,12 @@ def test_answer_of_create_stream(run: Run) -> None:
 
 def test_the_source_and_its_topic(run: Run, engine: Engine) -> None:
     run(
-        "CREATE TABLE `my-t` (id INT PRIMARY KEY, v STRING, at BIGINT) "
-        "WITH (kafka_topic='topic', format='json', partitions=3, timestamp='at', window_type='tumbling', window_size='1 minute');"
+        "CREATE TABLE `my-t` (id INT PRIMARY KEY, v STRING, ts BIGINT) "
+        "WITH (kafka_topic='topic', format='json', partitions=3, timestamp='ts', window_type='tumbling', window_size='1 minute');"
     )
     source = engine.metastore.sources["my-t"]
-    assert (source.kind, source.topic, source.timestamp) == ("TABLE", "topic", TimestampColumn("AT"))
-    assert str(source.schema) == "`ID` INTEGER KEY, `V` STRING, `AT` BIGINT"
+    assert (source.kind, source.topic, source.timestamp) == ("TABLE", "topic", TimestampColumn("TS"))
+    assert str(source.schema) == "`ID` INTEGER KEY, `V` STRING, `TS` BIGINT"
     assert source.key_format.info == FormatInfo("JSON")
     assert source.key_format.features == {"UNWRAP_SINGLES"}
     assert source.key_format.window == WindowInfo("TUMBLING", 60_000)
