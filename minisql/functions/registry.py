@@ -19,6 +19,7 @@ from minisql.errors import KsqlError
 from minisql.functions.calls import aggregate_call, lambda_inputs, scalar_call, table_call
 from minisql.functions.families import homes
 from minisql.functions.function import AggregateCall, Function, ScalarCall, TableCall, TypeRule, Variant
+from minisql.functions.parameter_types import text_of
 from minisql.types import BIGINT, SqlType
 
 Declared = TypeVar("Declared", bound=Callable[..., Any])
@@ -52,6 +53,7 @@ class FunctionRegistry:
 
         Raises:
             KsqlError: the name is not an identifier, is taken, or has such a variant already.
+            ValueError: the signature cannot be read.
         """
         name = variant.spelling.upper()
         if not name.isidentifier():
@@ -60,12 +62,15 @@ class FunctionRegistry:
                 " Function names must be valid java identifiers and not a KSQL reserved word"
             )
         function = self._functions.get(name)
-        if function is None:
+        if function is None or function.kind != kind:
             self._refuse_taken(name, kind)
-            function = self._functions[name] = Function(variant.spelling, kind, author, path, category, version)
-        elif function.kind != kind:
-            self._refuse_taken(name, kind)
-        function.variants.append(variant)
+        if function is not None:
+            _refuse_repeated(function, variant)
+        self._put(Function(variant.spelling, kind, author, path, category, version), variant)
+
+    def _put(self, described: Function, variant: Variant) -> None:
+        """Add to the function of that name, or make ``described`` the function."""
+        self._functions.setdefault(described.name, described).variants.append(variant)
 
     def _refuse_taken(self, name: str, kind: str) -> None:
         taken = self.find(name)
@@ -73,6 +78,8 @@ class FunctionRegistry:
             return
         word = {"scalar": "non-aggregate", "aggregate": "aggregate", "table": "table function"}[taken.kind]
         what = {"scalar": "UdfFactory", "aggregate": "Aggregate function", "table": "Table function"}[kind]
+        if taken.kind == kind == "scalar":
+            raise KsqlError(f"UdfFactory not compatible with existing factory. function: {name}")
         if taken.kind == kind:
             raise KsqlError(f"{what} already registered: {name}")
         raise KsqlError(f"{what} already registered as {word}: {name}")
@@ -179,6 +186,19 @@ class _Builtins(FunctionRegistry):
         return sorted(self._homes)
 
 
+def _refuse_repeated(function: Function, variant: Variant) -> None:
+    kinds = _kinds(variant)
+    if any(_kinds(known) == kinds for known in function.variants):
+        raise KsqlError(
+            f"Can't add function `{function.listed_as}` with parameters [{', '.join(kinds)}]"
+            " as a function with the same name and parameter types already exists"
+        )
+
+
+def _kinds(variant: Variant) -> list[str]:
+    return [text_of(parameter.declared) for parameter in variant.signature.parameters]
+
+
 _BUILTINS = _Builtins()
 
 
@@ -248,6 +268,10 @@ def table_function(*signatures: str, nulls: str = "propagate", returns: TypeRule
 
 
 def _declare(kind: str, variant: Variant, category: str) -> None:
-    """The family's ``CATEGORY`` is ksqlDB's word for what SHOW FUNCTIONS groups by."""
+    """Add one of ours, whose signature is not parsed before it is called.
+
+    The family's ``CATEGORY`` is ksqlDB's word for what SHOW FUNCTIONS groups by.
+    """
     module = getattr(variant.implementation, "__globals__", {})
-    _BUILTINS.add(kind, variant, category=category or module.get("CATEGORY", "OTHER"), author="Confluent")
+    category = category or module.get("CATEGORY", "OTHER")
+    _BUILTINS._put(Function(variant.spelling, kind, "Confluent", "internal", category), variant)

@@ -14,7 +14,7 @@ def _limit(config: Mapping[str, Any], name: str) -> int:
     return INT_MAX if limit < 0 else limit
 
 
-@aggregate("COLLECT_LIST(val1 T) -> ARRAY<T>")
+@aggregate("collect_list(val1 T) -> ARRAY<T>")
 class CollectList:
     """All values of a column, in an array."""
 
@@ -41,7 +41,7 @@ class CollectList:
         return state
 
 
-@aggregate("COLLECT_SET(val1 T) -> ARRAY<T>")
+@aggregate("collect_set(val1 T) -> ARRAY<T>")
 class CollectSet:
     """The distinct values of a column, in an array in the order of their first appearance."""
 

@@ -1,6 +1,7 @@
 """MIN and MAX, in Java's order of each type."""
 
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
 
 from minisql.functions.registry import aggregate
 from minisql.functions.rules import first
@@ -12,16 +13,14 @@ T = TypeVar("T")
 class _Extreme:
     """The state is the extreme value so far, None at first."""
 
+    aggregate: ClassVar[Callable[..., Any]]
+
     def initialize(self) -> None:
         return None
 
     def merge(self, one: T, other: T) -> T:
         kept: T = self.aggregate(other, one)
         return kept
-
-    def aggregate(self, state: Any, value: Any) -> Any:
-        """The more extreme of both; NULL is neither."""
-        raise NotImplementedError
 
 
 @aggregate(

@@ -64,7 +64,7 @@ def round_decimal_to_places(value: Decimal, places: int) -> Decimal:
     return set_scale(round_half_up(value, places), scale_of(value))
 
 
-@scalar("Trunc(val BIGINT) -> BIGINT", "Trunc(val INT) -> BIGINT")
+@scalar("trunc(val BIGINT) -> BIGINT", "trunc(val INT) -> BIGINT")
 def trunc_whole(value: int) -> int:
     """Cut a number off after some decimal places, which may be negative.
 
@@ -74,7 +74,7 @@ def trunc_whole(value: int) -> int:
     return value
 
 
-@scalar("Trunc(val DOUBLE) -> BIGINT")
+@scalar("trunc(val DOUBLE) -> BIGINT")
 def trunc_to_whole(value: float) -> int:
     """Cut a double off to a whole number.
 
@@ -84,7 +84,7 @@ def trunc_to_whole(value: float) -> int:
     return to_long(value)
 
 
-@scalar("Trunc(val DOUBLE, decimalPlaces INT) -> DOUBLE")
+@scalar("trunc(val DOUBLE, decimalPlaces INT) -> DOUBLE")
 def trunc_to_places(value: float, places: int) -> float:
     """Cut a double off after some decimal places.
 
@@ -94,7 +94,7 @@ def trunc_to_places(value: float, places: int) -> float:
     return float(set_scale(Decimal(repr(value)), places, ROUND_DOWN))
 
 
-@scalar("Trunc(val DECIMAL) -> DECIMAL", returns=without_decimals)
+@scalar("trunc(val DECIMAL) -> DECIMAL", returns=without_decimals)
 def trunc_decimal(value: Decimal) -> Decimal:
     """Cut a decimal off to a whole number.
 
@@ -104,7 +104,7 @@ def trunc_decimal(value: Decimal) -> Decimal:
     return set_scale(value, 0, ROUND_DOWN)
 
 
-@scalar("Trunc(val DECIMAL, decimalPlaces INT) -> DECIMAL", returns=first)
+@scalar("trunc(val DECIMAL, decimalPlaces INT) -> DECIMAL", returns=first)
 def trunc_decimal_to_places(value: Decimal, places: int) -> Decimal:
     """Cut a decimal off after some decimal places; its type keeps its scale.
 

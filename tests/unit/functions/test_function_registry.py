@@ -8,6 +8,7 @@ from minisql.errors import KsqlError
 from minisql.functions.describe import describe, summary
 from minisql.functions.families import FAMILIES
 from minisql.functions.function import Variant
+from minisql.functions.parameter_types import text_of
 from minisql.functions.registry import builtins
 from minisql.types import BIGINT, INTEGER
 
@@ -62,6 +63,7 @@ def test_a_child_sees_its_parent_and_hides_its_own_from_it() -> None:
     [
         ("scalar", "sum(a INT) -> INT", "UdfFactory already registered as aggregate: SUM"),
         ("scalar", "explode(a INT) -> INT", "UdfFactory already registered as table function: EXPLODE"),
+        ("scalar", "abs(a STRING) -> INT", "UdfFactory not compatible with existing factory. function: ABS"),
         ("aggregate", "abs(a INT) -> INT", "Aggregate function already registered as non-aggregate: ABS"),
         ("aggregate", "sum(a INT) -> INT", "Aggregate function already registered: SUM"),
         ("table", "sum(a INT) -> INT", "Table function already registered as aggregate: SUM"),
@@ -71,6 +73,22 @@ def test_a_name_is_taken_once(kind: str, text: str, message: str) -> None:
     with pytest.raises(KsqlError) as caught:
         builtins().child().add(kind, Variant(text, double))
     assert caught.value.message == message
+
+
+def test_a_variant_is_added_once() -> None:
+    child = builtins().child()
+    child.add("scalar", Variant("f(a INT, b INT...) -> INT", double))
+    child.add("scalar", Variant("f(a INT) -> INT", double))
+    with pytest.raises(
+        KsqlError, match=r"Can't add function `F` with parameters \[INT, ARRAY<INT>\] as a function with the same"
+    ):
+        child.add("scalar", Variant("f(x INT, y INT...) -> BIGINT", double))
+
+
+def test_no_builtin_has_a_variant_twice() -> None:
+    for function in builtins():
+        kinds = [tuple(text_of(one.declared) for one in signature.parameters) for signature in function.signatures]
+        assert len(set(kinds)) == len(kinds), function.name
 
 
 def test_a_name_is_an_identifier() -> None:
