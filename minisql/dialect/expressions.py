@@ -17,6 +17,7 @@ from minisql.dialect.checks import check_number
 from minisql.dialect.failures import refusal, syntax_error
 from minisql.dialect.tokenizer import NAME, NUMBER, QUOTED, STRING, VARIABLE, WORD
 from minisql.dialect.words import UNITS
+from minisql.errors import ParseError
 from minisql.types import INT_MAX, INT_MIN
 
 T = TypeVar("T")
@@ -93,6 +94,18 @@ class ExpressionParser(parser.Parser):
         ("MAP", "<"): lambda self: self._nested_type(exp.DType.MAP, 2),
         ("STRUCT", "<"): lambda self: self._struct_type(),
     }
+
+    _held: ParseError | None = None
+    """What ksqlDB refuses in a text that follows the grammar: it looks for that only when all of the text does."""
+
+    def _hold(self, error: ParseError) -> None:
+        self._held = self._held or error
+
+    def _check(self, check: Callable[..., None], *args: Any) -> None:
+        try:
+            check(*args)
+        except ParseError as error:
+            self._hold(error)
 
     # -- words and names ---------------------------------------------------------------------
 
@@ -228,7 +241,7 @@ class ExpressionParser(parser.Parser):
         escape = self._string()
         if len(escape) != 1:
             where = f"Optional[Line: {token.line}, Col: {token.col}]"
-            raise refusal(f"{where}: Expected single character escape but got: {escape}", token)
+            self._hold(refusal(f"{where}: Expected single character escape but got: {escape}", token))
         return exp.Escape(this=like, expression=exp.Literal.string(escape))
 
     # -- values ------------------------------------------------------------------------------
@@ -310,7 +323,7 @@ class ExpressionParser(parser.Parser):
     def _typed_literal(self, name: exp.Identifier, start: Token) -> exp.Expr:
         text = self._string()
         if name.this != "DECIMAL":
-            raise refusal(f"Unknown type: {name.this}, location:Optional[Line: {start.line}, Col: {start.col}]", start)
+            self._hold(refusal(f"Unknown type: {name.this}, location:Optional[Line: {start.line}, Col: {start.col}]", start))
         return self._placed(nodes.TypedLiteral(this=name, expression=exp.Literal.string(text)), start)
 
     def _parenthesized(self) -> exp.Expr:
@@ -426,7 +439,7 @@ class ExpressionParser(parser.Parser):
         self._need("=>")
         texts = [name.this for name in names]
         if len(set(texts)) < len(texts):
-            raise refusal(f"Lambda arguments have duplicates: [{', '.join(texts)}]", start)
+            self._hold(refusal(f"Lambda arguments have duplicates: [{', '.join(texts)}]", start))
         return exp.Lambda(this=self._boolean(), expressions=names)
 
     # -- types -------------------------------------------------------------------------------
@@ -488,14 +501,14 @@ class ExpressionParser(parser.Parser):
         sign = "-" if self._eat("-") else ""
         number = sign + self._take(NUMBER, "number").text
         if checked:
-            check_number(number, start)
+            self._check(check_number, number, start)
         return self._placed(exp.Literal(this=number, is_string=False), start)
 
     def _integer(self, context: str) -> exp.Literal:
         start = self._curr
         number = self._number()
         if not number.this.lstrip("-").isdigit():
-            raise refusal(f"Value must be integer for command: {context}", start)
-        if not INT_MIN <= int(number.this) <= INT_MAX:
-            raise refusal(_NOT_AN_INTEGER, start)
+            self._hold(refusal(f"Value must be integer for command: {context}", start))
+        elif not INT_MIN <= int(number.this) <= INT_MAX:
+            self._hold(refusal(_NOT_AN_INTEGER, start))
         return number

@@ -101,9 +101,12 @@ class KsqlParser(QueryParser):
         self.reset()
         self.sql, self._tokens, self._tokens_size, self._index = text, tokens, len(tokens), -1
         self._advance()
+        self._held = None
         node = method(self)
         if self._curr:
             self.raise_error("")
+        if self._held is not None:
+            raise self._held
         return node
 
     def read_statement(self) -> exp.Expr:
@@ -114,13 +117,19 @@ class KsqlParser(QueryParser):
         """One expression, from the current token on."""
         return self._boolean()
 
-    _parse_statement = read_statement
-    _parse_expression = read_expression
+    def _parse_statement(self) -> exp.Expr:
+        statement = self._statement()
+        if self._held is not None:
+            raise self._held
+        return statement
+
+    def _parse_expression(self) -> exp.Expr:
+        return self._boolean()
 
     def _statement(self) -> exp.Expr:
         start = self._curr
         statement = self._choose(self.TEST_STATEMENTS if self.test else self.STATEMENTS)
-        check_statement(statement, start)
+        self._check(check_statement, statement, start)
         return self._placed(statement, start)
 
     def _choose(self, table: dict[str, Entry]) -> exp.Expr:
@@ -379,14 +388,14 @@ class KsqlParser(QueryParser):
         subject = self._resource() if self._eat("SUBJECT") else None
         number = self._schema_id() if self._eat("ID") else None
         if subject is None and number is None:
-            raise refusal("ASSERT SCHEMA statements much include a subject name or an id", start)
+            self._hold(refusal("ASSERT SCHEMA statements much include a subject name or an id", start))
         return nodes.AssertSchema(subject=subject, id=number, timeout=self._timeout(), not_exists=absent)
 
     def _schema_id(self) -> exp.Expr:
         start = self._curr
         literal = self._literal()
         if not (isinstance(literal, exp.Literal) and not literal.is_string and literal.this.lstrip("-").isdigit()):
-            raise refusal("ID must be an integer", start)
+            self._hold(refusal("ID must be an integer", start))
         return literal
 
     def _timeout(self) -> nodes.Duration | None:

@@ -101,11 +101,9 @@ class QueryParser(ExpressionParser):
         token = self._curr
         name = self._name()
         if not all(letter.isascii() and (letter.isalnum() or letter in "_-") for letter in name.this):
-            raise rejection(
-                f"Illegal argument at Line: {token.line}, Col: {token.col}. Source names may only contain alphanumeric values, "
-                f"'_' or '-'. Got: '{name.this}'",
-                token,
-            )
+            rule = "Source names may only contain alphanumeric values, '_' or '-'."
+            where = f"Line: {token.line}, Col: {token.col}"
+            self._hold(rejection(f"Illegal argument at {where}. {rule} Got: '{name.this}'", token))
         return name
 
     def _joins(self) -> list[nodes.JoinedSource] | None:
@@ -186,7 +184,7 @@ class QueryParser(ExpressionParser):
         self._advance()
         unit = self._prev.text
         if not number.this.lstrip("-").isdigit() or not BIGINT_MIN <= int(number.this) <= BIGINT_MAX:
-            raise refusal(f'For input string: "{number.this}"', token)
+            self._hold(refusal(f'For input string: "{number.this}"', token))
         return nodes.Duration(this=number, unit=unit if unit.endswith("S") else unit + "S")
 
     # -- GROUP BY, PARTITION BY ----------------------------------------------------------------------
@@ -196,7 +194,7 @@ class QueryParser(ExpressionParser):
         if not self._eat(*clause.split()):
             return None
         keys = self._wrapped(self._value, empty=True) if self._at_wrapped_list() else self._list(self._value)
-        check_keys(keys, clause, start)
+        self._check(check_keys, keys, clause, start)
         return keys
 
     def _at_wrapped_list(self) -> bool:
