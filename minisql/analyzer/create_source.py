@@ -11,7 +11,7 @@ from minisql import config
 from minisql.analyzer.with_properties import SourceProperties
 from minisql.codegen.datatypes import sql_type
 from minisql.dialect import nodes, sql
-from minisql.errors import KsqlError
+from minisql.errors import KsqlError, UnsupportedError
 from minisql.formats.codecs import key_codec, value_codec
 from minisql.formats.features import key_features, value_features
 from minisql.formats.format import format_of
@@ -81,8 +81,7 @@ def declared_source(
     Raises:
         KsqlError: the declaration is wrong, in ksqlDB's words.
     """
-    format_of(declared.key.format)
-    format_of(declared.value.format)
+    check_inference(declared)
     schema = declared_schema(declared.node.args.get("elements") or (), types)
     timestamp = _timestamp(declared.properties)
     if declared.kind == "STREAM":
@@ -93,6 +92,8 @@ def declared_source(
         _check_primary_key(declared, schema)
         check_timestamp(schema, timestamp)
     key, value = _formats(declared, schema, properties)
+    if key.window is not None and not schema.key:
+        raise KsqlError("Windowed sources require a key column.")
     return Source(
         name=declared.name,
         kind=declared.kind,
@@ -103,6 +104,22 @@ def declared_source(
         timestamp=timestamp,
         read_only=bool(declared.node.args.get("source")),
     )
+
+
+def check_inference(declared: Declaration) -> None:
+    """Check the formats' own properties, and whether columns would come from a schema registry.
+
+    Raises:
+        KsqlError: an unknown format, a property that it has not, or a schema id that cannot be used.
+        UnsupportedError: columns would come from a registry.
+    """
+    elements = declared.node.args.get("elements") or ()
+    constraints = [element.args.get("constraint") for element in elements]
+    keys = any(constraint in ("KEY", "PRIMARY KEY") for constraint in constraints)
+    infers_key = _infers("KEY", declared.key, declared.properties.key_schema_id, keys)
+    infers_value = _infers("VALUE", declared.value, declared.properties.value_schema_id, None in constraints)
+    if infers_key or infers_value:
+        raise UnsupportedError("inference of columns from a schema registry")
 
 
 def declared_schema(elements: Iterable[nodes.TableElement], types: Mapping[str, SqlType]) -> Schema:
@@ -162,6 +179,17 @@ def statement_text(declared: Declaration, partitions: int | None = None, cleanup
 def _timestamp(properties: SourceProperties) -> TimestampColumn | None:
     name = properties.timestamp_column
     return None if name is None else TimestampColumn(name, properties.timestamp_format)
+
+
+def _infers(side: str, info: FormatInfo, schema_id: int | None, has_columns: bool) -> bool:
+    inferring = f"{side}_FORMAT should support schema inference when {side}_SCHEMA_ID is provided. "
+    found = format_of(info.format)
+    if schema_id is not None and not found.supports("SCHEMA_INFERENCE"):
+        raise KsqlError(f"{inferring}Current format is {info.format}.")
+    found.check_properties(dict(info.properties))
+    if schema_id is not None and has_columns:
+        raise KsqlError(f"Table elements and {side}_SCHEMA_ID cannot both exist for create statement.")
+    return schema_id is not None or (not has_columns and found.supports("SCHEMA_INFERENCE"))
 
 
 def _missing_format(name: str, setting: str) -> KsqlError:

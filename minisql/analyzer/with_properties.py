@@ -9,7 +9,7 @@ from minisql.analyzer.duration import parse_duration
 from minisql.analyzer.property_values import literals, parse
 from minisql.configdef import BOOLEAN, INT, LONG, SHORT, STRING
 from minisql.dialect import nodes
-from minisql.errors import KsqlError
+from minisql.errors import KsqlError, ParseError
 from minisql.formats.info import FormatInfo, WindowInfo
 
 COMMON: dict[str, str] = {
@@ -83,11 +83,19 @@ class SourceProperties(NamedTuple):
         """Read the properties of CREATE (``derived`` False) or of CREATE ... AS (True).
 
         Raises:
-            KsqlError: an unknown property, a missing one, or a value that does not fit, in ksqlDB's words.
+            ParseError: an unknown property, a missing one, or a value that does not fit, in ksqlDB's words.
         """
+        try:
+            return cls._of(properties, derived)
+        except KsqlError as error:
+            # What Kafka calls a configuration is a property in ksqlDB's words.
+            raise _unprepared(error.message.replace("configuration", "property")) from None
+
+    @classmethod
+    def _of(cls, properties: Iterable[nodes.Property] | None, derived: bool) -> SourceProperties:
         given = literals(properties)
         definition = COMMON if derived else CREATE_ONLY | COMMON
-        values = _parsed(given, definition, required=() if derived else ("KAFKA_TOPIC",))
+        values = parse(given, definition, required=() if derived else ("KAFKA_TOPIC",))
         _check_known(given, definition)
         _check_formats(given)
         _check_timestamp_format(values)
@@ -153,11 +161,14 @@ def insert_query_id(properties: Iterable[nodes.Property] | None) -> str | None:
     """The QUERY_ID of INSERT INTO ... WITH (...), upper-cased, or None.
 
     Raises:
-        KsqlError: another property, or a value that is no string.
+        ParseError: another property, or a value that is no string.
     """
     given = literals(properties)
-    values = parse(given, INSERT_INTO)
-    _check_known(given, INSERT_INTO)
+    try:
+        values = parse(given, INSERT_INTO)
+        _check_known(given, INSERT_INTO)
+    except KsqlError as error:
+        raise _unprepared(error.message) from None
     return _upper(values["QUERY_ID"])
 
 
@@ -178,12 +189,9 @@ def column_name(text: str) -> str:
     return name[1:-1].replace(quote * 2, quote) if quote in '`"' else name.upper()
 
 
-def _parsed(given: dict[str, Any], definition: dict[str, str], required: tuple[str, ...]) -> dict[str, Any]:
-    """What Kafka calls a configuration is a property in ksqlDB's words."""
-    try:
-        return parse(given, definition, required)
-    except KsqlError as error:
-        raise KsqlError(error.message.replace("configuration", "property")) from None
+def _unprepared(message: str) -> ParseError:
+    """WITH is read while the statement's tree is built; what fails there says so."""
+    return ParseError(f"Failed to prepare statement: {message}")
 
 
 def _check_known(given: dict[str, Any], definition: dict[str, str]) -> None:

@@ -113,7 +113,7 @@ def test_avro_key_gets_a_schema_name_of_its_own() -> None:
 def test_create_refuses(values: dict[str, Any], message: str) -> None:
     with pytest.raises(KsqlError) as caught:
         SourceProperties.of(given(**values), derived=False)
-    assert caught.value.message == message
+    assert caught.value.message == f"Failed to prepare statement: {message}"
 
 
 def test_window_properties_are_not_for_create_as() -> None:
