@@ -62,7 +62,7 @@ def _java_class(value: Any) -> str:
 def _string(name: str, value: Any) -> str:
     if not isinstance(value, str):
         raise invalid(name, value, f"Expected value to be a string, but it was a {_java_class(value)}")
-    return value
+    return value.strip()
 
 
 def _boolean(name: str, value: Any) -> bool:

@@ -91,7 +91,7 @@ HANDLERS: dict[type[Any], Handler] = {
     nodes.AssertTopic: Deferred("topics.assert_topic"),
     nodes.PrintTopic: Refusal("PRINT"),
     nodes.RunScript: Refusal("RUN SCRIPT"),
-    nodes.AlterSystem: Refusal("ALTER SYSTEM"),
+    nodes.AlterSystem: Deferred("properties.alter_system"),
     nodes.AssertSchema: Refusal("ASSERT SCHEMA"),
     nodes.AssertValues: Refusal("ASSERT VALUES"),
     nodes.AssertTombstone: Refusal("ASSERT NULL VALUES"),

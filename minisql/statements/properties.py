@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from minisql import config
 from minisql.configdef import property_text
+from minisql.errors import SERVER_ERROR, KsqlError, UnsupportedError
 from minisql.results import Entity
 from minisql.statements.prepared import Prepared
 
@@ -36,6 +37,18 @@ def unset_property(engine: Engine, session: Session, prepared: Prepared) -> Enti
     config.check_known(prepared.node.this)
     session.properties.pop(config.canonical(prepared.node.this), None)
     return Entity.nothing(prepared.text)
+
+
+def alter_system(engine: Engine, session: Session, prepared: Prepared) -> Entity:
+    """ALTER SYSTEM: ksqlDB too refuses it, unless its queries share their runtimes.
+
+    Raises:
+        KsqlError: they do not.
+        UnsupportedError: they do.
+    """
+    if config.value_of("ksql.runtime.feature.shared.enabled", engine.config):
+        raise UnsupportedError("ALTER SYSTEM", prepared.text)
+    raise KsqlError("Cannot alter system configs when KSQL_SHARED_RUNTIME_ENABLED is turned off.", SERVER_ERROR)
 
 
 def show_properties(engine: Engine, session: Session, prepared: Prepared) -> Entity:

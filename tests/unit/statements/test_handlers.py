@@ -34,7 +34,6 @@ def test_a_deferred_handler_is_there(handler: Deferred) -> None:
 @pytest.mark.parametrize(
     ("text", "feature"),
     [
-        ("ALTER SYSTEM 'auto.offset.reset' = 'earliest';", "ALTER SYSTEM"),
         ("DROP CONNECTOR c;", "DROP CONNECTOR"),
         ("ASSERT SCHEMA ID 3;", "ASSERT SCHEMA"),
         ("SHOW CONNECTORS;", "SHOW CONNECTORS"),

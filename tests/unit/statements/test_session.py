@@ -42,6 +42,12 @@ def test_the_server_may_deny(run: Run, refusal: Refusal, engine: Any) -> None:
     assert refusal("SET 'auto.offset.reset' = 'latest';").endswith("[auto.offset.reset]")
 
 
+def test_alter_system_needs_shared_runtimes(refusal: Refusal) -> None:
+    assert refusal("ALTER SYSTEM 'auto.offset.reset' = 'earliest';") == (
+        "Cannot alter system configs when KSQL_SHARED_RUNTIME_ENABLED is turned off."
+    )
+
+
 def test_show_properties(run: Run) -> None:
     run("SET 'ksql.streams.commit.interval.ms' = '100';")
     answer = run("SHOW PROPERTIES;")
