@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minisql.errors import KsqlError
-from minisql.functions.scalar.geo import geo_distance
+from minisql.functions.scalar.geo import geo_distance, geo_distance_in
 
 latitudes = st.floats(-90, 90)
 longitudes = st.floats(-180, 180)
@@ -21,12 +21,12 @@ def test_geopy_agrees(lat1: float, lon1: float, lat2: float, lon2: float) -> Non
 
 @pytest.mark.parametrize("unit", ["mi", "Mile", " MILES "])
 def test_miles(unit: str) -> None:
-    assert geo_distance(0.0, 0.0, 0.0, 90.0, unit) == pytest.approx(3959 * 3.141592653589793 / 2)
+    assert geo_distance_in(0.0, 0.0, 0.0, 90.0, unit) == pytest.approx(3959 * 3.141592653589793 / 2)
 
 
 @pytest.mark.parametrize("unit", ["km", "kilometer", "Kilometers", "kilometre", "KILOMETRES", "", "  ", None])
 def test_kilometres(unit: str | None) -> None:
-    assert geo_distance(0.0, 0.0, 0.0, 90.0, unit) == pytest.approx(6371 * 3.141592653589793 / 2)
+    assert geo_distance_in(0.0, 0.0, 0.0, 90.0, unit) == pytest.approx(6371 * 3.141592653589793 / 2)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_points_beyond_the_earth(point: tuple[float, float], message: str) -> No
 
 def test_unknown_unit() -> None:
     with pytest.raises(KsqlError) as caught:
-        geo_distance(0.0, 0.0, 0.0, 0.0, "furlong")
+        geo_distance_in(0.0, 0.0, 0.0, 0.0, "furlong")
     assert caught.value.message == (
         "GeoDistance function units parameter must be one of mi, mile, miles, km, kilometer, kilometers, "
         "kilometre or kilometres. Values are case-insensitive."
