@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -169,6 +168,8 @@ class Cursor:
 
     async def _wait_async(self) -> bool:
         """Wait for a row without blocking the event loop; False when there will be none."""
+        import asyncio  # takes a fifth of the whole start-up, and most programs do without it
+
         if self._push is None or self._push.done:
             return False
         loop = asyncio.get_running_loop()

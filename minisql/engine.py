@@ -29,6 +29,7 @@ from minisql.statements.handlers import HANDLERS
 from minisql.statements.insert_shapes import InsertShapes
 from minisql.statements.insert_values import writable_source
 from minisql.statements.prepared import Prepared
+from minisql.statements.queries import materialize
 
 Result = Union[Entity, QueryResult]
 """What a statement gives."""
@@ -84,6 +85,7 @@ class Engine:
         self.command_number = itertools.count()
         self.query_number = itertools.count()
         self.transient_number = itertools.count(1)
+        self.default_session = Session()
         self._views: dict[str, TableView] = {}
         self._insert_shapes = InsertShapes()
         self._ingesters: dict[str, Ingester] = {}
@@ -153,6 +155,10 @@ class Engine:
 
     # -- sources ----------------------------------------------------------------------------------
 
+    def materialize(self, source: Source) -> PersistentQuery:
+        """Start the query of a source table."""
+        return materialize(self, source)
+
     def topic_of(self, source: Source) -> Topic:
         """The source's topic."""
         return self.broker.topic(source.topic)
@@ -161,7 +167,7 @@ class Engine:
         """The present rows of a table."""
         view = self._views.get(source.name)
         if view is None:
-            view = self._views[source.name] = TableView(self.topic_of(source), source_codec(source))
+            view = self._views[source.name] = TableView(self.topic_of(source), source_codec(source), source.windowed)
         return view
 
     def forget(self, source: Source) -> None:

@@ -1,10 +1,15 @@
-"""Steps -> code: a plan is folded once into the functions that run it."""
+"""Steps -> code: a plan is folded once into the functions that run it.
+
+A plan without joins is one function from a source to the end. A join cuts a plan: each side is a function up to the join,
+and what comes out of the join goes through one more function.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlglot import expressions as exp
@@ -13,12 +18,14 @@ from minisql.broker import Entry
 from minisql.errors import UnsupportedError
 from minisql.names import ROWOFFSET, ROWPARTITION
 from minisql.planner import steps
-from minisql.planner.steps import SourceStep, Step
+from minisql.planner.steps import ForeignKeyTableTableJoin, Join, SourceStep, Step
 from minisql.runtime.chain import Chain
+from minisql.runtime.joiners import joiner
 from minisql.runtime.operators.aggregate import build_stream_aggregate, build_table_aggregate
 from minisql.runtime.operators.filter import build_stream_filter, build_table_filter
 from minisql.runtime.operators.flatmap import build_flat_map
 from minisql.runtime.operators.group import build_stream_group, build_table_group
+from minisql.runtime.operators.joined import build_referring_side, build_side, joined_loop, read_joined
 from minisql.runtime.operators.project import build_projection
 from minisql.runtime.operators.rekey import build_select_key
 from minisql.runtime.operators.source import loop_head, read_source
@@ -42,15 +49,18 @@ BUILDERS: dict[type[Step], Builder] = {
     steps.TableAggregate: build_table_aggregate,
     steps.StreamWindowedAggregate: build_windowed_aggregate,
 }
-"""How each step between a source and the end of a query writes itself."""
+"""How each step between a source or join and the end of a query writes itself."""
 
-Run = Callable[[Sequence[Entry], "Sequence[tuple[int, int]] | None", list[Entry]], None]
+Run = Callable[[Sequence[Any], "Sequence[tuple[int, int]] | None", list[Any]], None]
 """(entries, their partitions and offsets where asked for, output): process a batch."""
+
+Finish = Callable[[Chain], None]
+"""Writes what happens at the end of a chain."""
 
 
 @dataclass(frozen=True)
 class Input:
-    """A source and the function that takes its records through the plan."""
+    """A source and the function that takes its records through the plan; ``code`` is the generated text."""
 
     step: SourceStep
     run: Run
@@ -58,28 +68,85 @@ class Input:
     code: str
 
 
-def build(top: Step, pipeline: Pipeline, finish: Callable[[Chain], None]) -> list[Input]:
-    """The inputs of a plan; ``finish`` writes what happens at its end."""
-    below = chain_of(top)
-    source = below[0]
-    if not isinstance(source, SourceStep):
-        raise UnsupportedError(type(source).__name__)
-    placed = names_placement(below)
+class Build:
+    """Folds the steps of one plan.
+
+    Args:
+        pipeline: makes the writer of one function.
+    """
+
+    def __init__(self, pipeline: Callable[[], Pipeline]) -> None:
+        self._pipeline = pipeline
+
+    def inputs(self, top: Step, finish: Finish) -> list[Input]:
+        """The inputs of a plan, FROM first; ``finish`` writes what happens at its end."""
+        chain = chain_of(top)
+        if isinstance(chain[0], Join):
+            return self._joined(chain[0], chain[1:], finish)
+        if not isinstance(chain[0], SourceStep):
+            raise UnsupportedError(type(chain[0]).__name__)
+        return [self._from_source(chain[0], chain[1:], finish)]
+
+    def _from_source(self, source: SourceStep, above: Sequence[Step], finish: Finish) -> Input:
+        placed = names_placement(above)
+        head, names = loop_head(source.source.windowed, placed)
+        pipeline = self._pipeline()
+        run = _write(pipeline, head, names, lambda: read_source(source, pipeline), above, finish)
+        return Input(source, run, placed, pipeline.code.text)
+
+    def _joined(self, join: Join, above: Sequence[Step], finish: Finish) -> list[Input]:
+        pipeline = self._pipeline()
+        head, names = joined_loop(join)
+        after = _write(pipeline, head, names, lambda: read_joined(join), above, finish)
+        state = joiner(join, pipeline)
+        end_left: Finish = build_side
+        if isinstance(join, ForeignKeyTableTableJoin):
+            end_left = partial(build_referring_side, join)
+        sides = ((join.left, state.left, end_left), (join.right, state.right, build_side))
+        return [
+            Input(each.step, through(each.run, feed, after), each.placed, each.code + pipeline.code.text)
+            for side, feed, end in sides
+            for each in self.inputs(side, end)
+        ]
+
+
+def _write(
+    pipeline: Pipeline,
+    head: str,
+    names: tuple[str, ...],
+    read: Callable[[], Any],
+    above: Sequence[Step],
+    finish: Finish,
+) -> Run:
+    """The function that loops over a batch and takes each record through the steps."""
     with ExitStack() as blocks:
         blocks.enter_context(pipeline.code.block("def run(entries, places, out):"))
         pipeline.line("append = out.append")
-        head, names = loop_head(source.source.windowed, placed)
         pipeline.prologue = pipeline.code.hole()
         blocks.enter_context(pipeline.loop(head, *names))
-        chain = Chain(pipeline, read_source(source, pipeline), blocks)
-        for step in below[1:]:
+        chain = Chain(pipeline, read(), blocks)
+        for step in above:
             builder(step)(step, chain)
         finish(chain)
-    return [Input(source, pipeline.code.compile(pipeline.title, "run"), placed, pipeline.code.text)]
+    return pipeline.code.compile(pipeline.title, "run")
+
+
+def through(run: Run, feed: Callable[[Sequence[Entry], list[Any]], None], after: Run) -> Run:
+    """One side of a join: its function, the join, and the function after it."""
+
+    def composed(entries: Sequence[Any], places: Sequence[tuple[int, int]] | None, out: list[Any]) -> None:
+        side: list[Entry] = []
+        run(entries, places, side)
+        joined: list[Any] = []
+        feed(side, joined)
+        if joined:
+            after(joined, None, out)
+
+    return composed
 
 
 def chain_of(top: Step) -> list[Step]:
-    """The steps from the source up to ``top``."""
+    """The steps from the source or join below up to ``top``."""
     chain = [top]
     while len(chain[-1].sources) == 1:
         chain.append(chain[-1].sources[0])

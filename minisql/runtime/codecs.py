@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from minisql.broker import RecordCodec
+from minisql.broker import Codec, RecordCodec
 from minisql.formats import key_codec, value_codec
 from minisql.metastore import Source
-from minisql.planner.steps import Sink
+from minisql.planner.steps import Join, Sink, SourceStep, Step
 
 
 def source_codec(source: Source) -> RecordCodec:
@@ -16,3 +16,11 @@ def source_codec(source: Source) -> RecordCodec:
 def sink_codec(sink: Sink) -> RecordCodec:
     """How records are written by a sink."""
     return RecordCodec(key_codec(sink.key_format, sink.schema.key), value_codec(sink.value_format, sink.schema.value))
+
+
+def left_key_codec(join: Join) -> Codec:
+    """How the keys of a join's left side lie in its store: as on the topic of its leftmost source."""
+    step: Step = join.left
+    while not isinstance(step, SourceStep):
+        step = step.sources[0]
+    return key_codec(step.source.key_format, join.left.schema.key)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from minisql.broker import Broker, Entry, Topic
+from minisql.clock import Clock
 from minisql.errors import SerdeError
 from minisql.functions.registry import FunctionRegistry
-from minisql.planner.steps import Sink, StreamSource
-from minisql.runtime.build import Input, build
+from minisql.planner.steps import Sink, SourceStep, StreamSource
+from minisql.runtime.build import Build, Input
 from minisql.runtime.codecs import sink_codec, source_codec
 from minisql.runtime.operators.sink import build_result, build_sink
 from minisql.runtime.pipeline import Pipeline
@@ -26,6 +27,7 @@ class Surroundings:
     functions: FunctionRegistry
     log: ProcessingLog
     config: Mapping[str, str]
+    clock: Clock
 
 
 def launch_persistent(query: PersistentQuery, around: Surroundings) -> None:
@@ -35,7 +37,7 @@ def launch_persistent(query: PersistentQuery, around: Surroundings) -> None:
         raise TypeError(f"a persistent query ends in a sink, not in {type(sink).__name__}")
     codec = sink_codec(sink)
     topic = around.broker.topic(sink.topic)
-    inputs = build(sink.below, _pipeline(query, around), lambda chain: build_sink(sink, chain, codec))
+    inputs = _build(query, around).inputs(sink.below, lambda chain: build_sink(sink, chain, codec))
 
     def deliver(entries: list[Entry]) -> None:
         if entries:
@@ -46,21 +48,29 @@ def launch_persistent(query: PersistentQuery, around: Surroundings) -> None:
 
 def launch_push(query: PushQuery, around: Surroundings) -> None:
     """Build the query's functions and let it run."""
-    inputs = build(query.plan.step, _pipeline(query, around), build_result)
+    inputs = _build(query, around).inputs(query.plan.step, build_result)
     _attach(query, inputs, query.deliver, around)
 
 
-def _pipeline(query: Query, around: Surroundings) -> Pipeline:
+def launch_reader(query: PersistentQuery, around: Surroundings) -> None:
+    """Let a source table's query read its topic: what it cannot read is logged, the rest is there to be asked for."""
+    step = query.plan.step
+    if not isinstance(step, SourceStep):
+        raise TypeError(f"a source table's query is its source, not {type(step).__name__}")
+    _attach(query, [Input(step, lambda entries, places, out: None, placed=False, code="")], lambda entries: None, around)
+
+
+def _build(query: Query, around: Surroundings) -> Build:
     def log(context: str, error: BaseException | None, message: str) -> None:
         around.log.failed(f"{query.id}.{context}", message, error)
 
-    return Pipeline(around.functions, log, query.id, around.config)
+    return Build(lambda: Pipeline(around.functions, log, query.id, around.config, around.clock.now))
 
 
 def _attach(query: Query, inputs: list[Input], deliver: Callable[[list[Entry]], None], around: Surroundings) -> None:
     readers = [_reader(each, around) for each in inputs]
     query.code = [each.code for each in inputs]
-    query.attach(Task(readers, deliver, _bad_record(query, around), query.fail))
+    query.attach(Task(readers, deliver, bad_record_of(query.id, around), query.fail))
 
 
 def _reader(each: Input, around: Surroundings) -> TopicInput:
@@ -71,8 +81,8 @@ def _reader(each: Input, around: Surroundings) -> TopicInput:
     return TopicInput(topic, source_codec(source), each.run, each.placed, topic.end if latest else 0)
 
 
-def _bad_record(query: Query, around: Surroundings) -> BadRecord:
+def bad_record_of(logger: str, around: Surroundings) -> BadRecord:
     def bad_record(topic: Topic, index: int, side: str, data: bytes | None, error: SerdeError) -> None:
-        around.log.bad_record(f"{query.id}.KsqlTopic.Source.deserializer", topic.name, side, data, error)
+        around.log.bad_record(f"{logger}.KsqlTopic.Source.deserializer", topic.name, side, data, error)
 
     return bad_record

@@ -34,15 +34,19 @@ class Pipeline:
         log: called for every record or expression that fails.
         title: stands in tracebacks.
         config: properties that change what expressions do.
+        now: the wall clock, in milliseconds.
 
     ``prologue`` takes lines that run once a batch, before its loop.
     """
 
-    def __init__(self, functions: FunctionRegistry, log: Log, title: str, config: Mapping[str, str]) -> None:
+    def __init__(
+        self, functions: FunctionRegistry, log: Log, title: str, config: Mapping[str, str], now: Callable[[], int]
+    ) -> None:
         self.functions = functions
         self.log = log
         self.title = title
         self.config = config
+        self.now = now
         self.code = Source()
         self.prologue = self.code
         self.skip = "continue"
@@ -85,7 +89,7 @@ class Pipeline:
     def value(self, node: Expression, flow: Flow, context: str, hint: str = "c") -> Fragment:
         """Evaluate an expression into a local; where it fails it is NULL."""
         fragment = emit(node, self.scope(flow, context))
-        if not self.careful and fragment in flow.columns.values():
+        if fragment in flow.columns.values():
             return fragment
         return Fragment(self.compute(fragment.code, sql(node), context, hint), fragment.type)
 
@@ -169,7 +173,7 @@ class Rescue:
 
     def _compile(self) -> Callable[..., tuple[Any, ...] | None]:
         fast = self._pipeline
-        careful = Pipeline(fast.functions, fast.log, fast.title, fast.config)
+        careful = Pipeline(fast.functions, fast.log, fast.title, fast.config, fast.now)
         careful.code = Source(fast.bindings.at(self._mark))
         careful.careful = True
         careful.skip = "return None"

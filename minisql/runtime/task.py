@@ -27,6 +27,11 @@ class TopicInput:
     placed: bool
     position: int = 0
 
+    def head(self) -> int:
+        """The timestamp of the next record, which is there."""
+        _, entries, _ = next(self.topic.read(self.position, self.position + 1))
+        return entries[0][2]
+
 
 class Task:
     """Takes records of its inputs through their functions, and delivers what comes out.
@@ -54,15 +59,35 @@ class Task:
 
     def advance(self) -> None:
         """Process all that the topics hold beyond the present positions."""
-        for each in self.inputs:
-            while self.active and each.position < each.topic.end:
-                self._read(each)
+        while self.active:
+            waiting = [each for each in self.inputs if each.position < each.topic.end]
+            if not waiting:
+                return
+            if len(waiting) == 1:
+                self._read(waiting[0], None)
+            else:
+                self._read_earliest(waiting)
 
-    def _read(self, each: TopicInput) -> None:
+    def _read_earliest(self, waiting: Sequence[TopicInput]) -> None:
+        """From the input whose next record is the earliest, all up to the next record of another; ties go in order."""
+        heads = [each.head() for each in waiting]
+        earliest = min(range(len(heads)), key=heads.__getitem__)
+        limit = min(
+            time if other > earliest else time - 1 for other, time in enumerate(heads) if other != earliest
+        )  # fmt: skip
+        self._read(waiting[earliest], limit)
+
+    def _read(self, each: TopicInput, limit: int | None) -> None:
+        """Feed the next batch; with a limit only up to the first record that is later."""
         for codec, entries, first in each.topic.read(each.position, each.position + BATCH):
+            if limit is not None:
+                count = next((i for i, entry in enumerate(entries) if entry[2] > limit), len(entries))
+                entries, done = entries[:count], count < len(entries)
+            else:
+                done = False
             each.position = first + len(entries)
             self.feed(each, codec, entries, first)
-            if not self.active:
+            if done or not self.active:
                 return
 
     def feed(self, each: TopicInput, codec: RecordCodec, entries: list[Entry], first: int) -> None:

@@ -2,49 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import Any
+import operator
+from collections.abc import Callable, Hashable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from minisql.broker import Entry, RecordCodec, Topic, transcode
 from minisql.errors import SerdeError
 from minisql.runtime.flow import freeze
 
+if TYPE_CHECKING:
+    from minisql.planner.lookup import Lookup
+
+COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
 
 class TableView:
-    """Key -> entry of a table's topic, brought up to date on each look.
+    """Key -> entries of a table's topic, brought up to date on each look.
 
     A running query pays nothing for it: the log is read when a pull query comes, from where the last one stopped.
+    A key has one entry, or one for each of its windows.
     """
 
-    def __init__(self, topic: Topic, codec: RecordCodec) -> None:
+    def __init__(self, topic: Topic, codec: RecordCodec, windowed: bool) -> None:
         self._topic = topic
         self._codec = codec
+        self._windowed = windowed
         self._position = 0
-        self._entries: dict[Hashable, Entry] = {}
+        self._entries: dict[Hashable, dict[Hashable, Entry]] = {}
 
     def entries(self) -> list[Entry]:
         """The rows, in the byte order of their keys, as ksqlDB's store keeps them."""
         self._catch_up()
-        encode = self._codec.key.encode
-        return sorted(self._entries.values(), key=lambda entry: encode(entry[0]) or b"")
+        return self._sorted(entry for windows in self._entries.values() for entry in windows.values())
 
-    def find(self, key: Any) -> Entry | None:
-        """The row of a key."""
+    def look_up(self, lookup: Lookup) -> list[Entry]:
+        """The rows of the keys and windows that are looked up, in the byte order of their keys."""
         self._catch_up()
-        return self._entries.get(hashable(key))
+        if lookup.operator == "=":
+            found = list(self._entries.get(hashable(lookup.key), {}).values())
+        else:
+            compare = COMPARISONS[lookup.operator]
+            found = [entry for entry in self.entries() if compare(self._key(entry), lookup.key)]
+        if self._windowed:
+            found = [entry for entry in found if entry[0][1] in lookup.start and entry[0][2] in lookup.end]
+        return self._sorted(found)
+
+    def _sorted(self, entries: Iterable[Entry]) -> list[Entry]:
+        encode = self._codec.key.encode
+        return sorted(entries, key=lambda entry: encode(entry[0]) or b"")
+
+    def _key(self, entry: Entry) -> Any:
+        return entry[0][0] if self._windowed else entry[0]
 
     def _catch_up(self) -> None:
-        entries = self._entries
         for codec, run, _ in self._topic.read(self._position):
             for entry in transcode(run, codec, self._codec, _skip):
-                key = hashable(entry[0])
-                if key is None:
-                    continue
-                if entry[1] is None:
-                    entries.pop(key, None)
-                else:
-                    entries[key] = entry
+                if entry[0] is not None:
+                    self._put(entry)
         self._position = self._topic.end
+
+    def _put(self, entry: Entry) -> None:
+        key = hashable(self._key(entry))
+        window = entry[0][1:] if self._windowed else None
+        if entry[1] is not None:
+            self._entries.setdefault(key, {})[window] = entry
+        elif key in self._entries:
+            self._entries[key].pop(window, None)
 
 
 def hashable(key: Any) -> Hashable:

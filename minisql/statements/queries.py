@@ -14,9 +14,10 @@ from minisql.metastore import Source
 from minisql.planner.plan import QueryPlan, plan_query
 from minisql.planner.pull import plan_pull
 from minisql.planner.sink import SinkRequest
+from minisql.planner.steps import TableSource
 from minisql.query_result import QueryResult
 from minisql.results import Entity, created, warning
-from minisql.runtime.launch import Surroundings, launch_persistent, launch_push
+from minisql.runtime.launch import Surroundings, launch_persistent, launch_push, launch_reader
 from minisql.runtime.pull import execute_pull
 from minisql.runtime.query import PersistentQuery, PushQuery
 from minisql.statements.prepared import Prepared
@@ -78,9 +79,19 @@ def select(engine: Engine, session: Session, prepared: Prepared) -> QueryResult:
     return _push(engine, session, prepared)
 
 
+def materialize(engine: Engine, source: Source) -> PersistentQuery:
+    """The query behind CREATE SOURCE TABLE: it reads the topic, so that the table can be asked."""
+    step = TableSource(source.schema.with_pseudo_and_key_columns(source.windowed), "KsqlTopic/Source", source, source.name)
+    plan = QueryPlan(step, None, source.schema, (source.name,), True, source.key_format.window, None)
+    query = PersistentQuery(f"CST_{source.name}_{next(engine.query_number)}", source.sql, plan, engine.scheduler, "CREATE_SOURCE")
+    engine.queries[query.id] = query
+    launch_reader(query, surroundings(engine, engine.default_session))
+    return query
+
+
 def surroundings(engine: Engine, session: Session) -> Surroundings:
     """What a query started by this session needs of the engine."""
-    return Surroundings(engine.broker, engine.functions, engine.processing_log, engine.properties(session))
+    return Surroundings(engine.broker, engine.functions, engine.processing_log, engine.properties(session), engine.clock)
 
 
 def _plan(engine: Engine, session: Session, query: nodes.Query, sink: SinkRequest | None) -> QueryPlan:

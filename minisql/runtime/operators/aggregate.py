@@ -12,7 +12,7 @@ from minisql.codegen.expressions import Fragment, type_of
 from minisql.codegen.inline import inline_call
 from minisql.planner.steps import Aggregation, Call, StreamAggregate, TableAggregate
 from minisql.runtime.chain import Chain
-from minisql.runtime.flow import Flow, freeze, key_code, key_fragments, store_key_code
+from minisql.runtime.flow import Flow, freeze, key_code, key_fragments, store_key_code, tuple_code
 from minisql.runtime.pipeline import Pipeline
 from minisql.types import SqlType, literal_type
 
@@ -46,7 +46,8 @@ def build_table_aggregate(step: TableAggregate, chain: Chain) -> None:
     before = pipeline.bind({}, "before")
     source_key = store_key_code(*_parts("k", chain.source_key_types), pipeline.bind(freeze, "freeze"))
     arguments = [part.code for aggregate in aggregates for part in aggregate.arguments]
-    now = pipeline.assign("now", f"None if {flow.absent or 'False'} else ({', '.join([flow.key, *_kept(step, flow), *arguments])},)")
+    kept = [flow.columns[name].code for name in step.columns]
+    now = pipeline.assign("now", f"None if {flow.absent or 'False'} else {tuple_code([flow.key, *kept, *arguments])}")
     was = pipeline.assign("was", f"{before}.get({source_key})")
     _remember(before, source_key, now, was, pipeline)
     changes = pipeline.bind(group_changes, "group_changes")
@@ -101,16 +102,13 @@ def _at_group(step: TableAggregate, flow: Flow, pipeline: Pipeline) -> Flow:
     return flow.with_(columns=columns, key="group", row=None, absent=None)
 
 
-def _kept(step: Aggregation, flow: Flow) -> list[str]:
-    return [flow.columns[name].code for name in step.columns]
-
-
 def _change(step: TableAggregate, aggregates: list[Aggregate], group: str, pipeline: Pipeline) -> None:
     first = 1 + len(step.columns)
     with pipeline.code.block("if undone is not None:"):
         for slot, (aggregate, positions) in enumerate(_positions(aggregates, first)):
-            undo = inline_call(aggregate.verbs.undo, [f"{group}[{slot}]", *(f"undone[{i}]" for i in positions)], pipeline.bindings)
-            pipeline.line(f"{group}[{slot}] = {undo}")
+            state = f"{group}[{slot}]"
+            values = [f"undone[{i}]" for i in positions]
+            pipeline.line(f"{state} = {inline_call(aggregate.verbs.undo, [state, *values], pipeline.bindings)}")
     with pipeline.code.block("if applied is not None:"):
         for slot, (aggregate, positions) in enumerate(_positions(aggregates, first)):
             apply(aggregate, [f"applied[{i}]" for i in positions], group, slot, pipeline)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any, NamedTuple
 
 from minisql.codegen.expressions import Fragment
+from minisql.errors import UnsupportedError
 from minisql.names import WINDOWEND, WINDOWSTART
 from minisql.planner.steps import StreamWindowedAggregate
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import freeze, store_key_code, tuple_code
 from minisql.runtime.operators.aggregate import Aggregate, resolve
+from minisql.runtime.pipeline import Pipeline
 from minisql.types import BIGINT
 
 DAY = 24 * 60 * 60 * 1000
@@ -78,6 +80,8 @@ class Sessions:
 
 def build_session_aggregate(step: StreamWindowedAggregate, chain: Chain) -> None:
     """Add each row to its key's sessions and emit what changed."""
+    if step.window.final:
+        raise UnsupportedError("EMIT FINAL with SESSION windows")
     flow = chain.flush()
     pipeline = chain.pipeline
     aggregates = resolve(step, flow, pipeline)
@@ -91,8 +95,7 @@ def build_session_aggregate(step: StreamWindowedAggregate, chain: Chain) -> None
     arguments = tuple_code([part.code for aggregate in aggregates for part in aggregate.arguments])
     pipeline.line(f"changes = {pipeline.bind(sessions.add, 'add')}({slot}, {flow.timestamp}, {arguments})")
     with pipeline.code.block("if changes is None:"):
-        late = pipeline.bind(lambda time: pipeline.log(step.context, None, f"Skipping record for expired window. timestamp=[{time}]"), "late")
-        pipeline.line(f"{late}({flow.timestamp})")
+        pipeline.line(f"{pipeline.bind(_reporter(step, pipeline), 'late')}({flow.timestamp})")
         pipeline.line(pipeline.skip)
     chain.enter(pipeline.loop("for end, start, states in changes:", "end", "start", "states"))
     columns = {column.name: flow.columns[column.name] for column in step.schema.key}
@@ -115,3 +118,7 @@ def _results(step: StreamWindowedAggregate, aggregates: list[Aggregate], chain: 
             code = pipeline.assign("result", f"None if states is None else {code}")
         columns[name] = Fragment(code, aggregate.returns)
     return columns
+
+
+def _reporter(step: StreamWindowedAggregate, pipeline: Pipeline) -> Callable[[int], None]:
+    return lambda time: pipeline.log(step.context, None, f"Skipping record for expired window. timestamp=[{time}]")

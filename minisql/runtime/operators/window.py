@@ -6,17 +6,22 @@ State is a dict of groups for each window, since records mostly fall into the wi
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from minisql.codegen.expressions import Fragment
-from minisql.errors import UnsupportedError
+from minisql.formats import key_codec
+from minisql.formats.info import KeyFormat
 from minisql.names import WINDOWEND, WINDOWSTART
 from minisql.planner.steps import StreamWindowedAggregate, Window
 from minisql.runtime.chain import Chain
-from minisql.runtime.flow import Flow
-from minisql.runtime.operators.aggregate import apply, open_group, resolve, result, touch
+from minisql.runtime.flow import Flow, key_code, tuple_code
+from minisql.runtime.operators.aggregate import Aggregate, apply, open_group, resolve, result, touch
 from minisql.runtime.operators.session import build_session_aggregate
 from minisql.runtime.pipeline import Pipeline
+from minisql.runtime.throttle import Throttle
 from minisql.types import BIGINT
+
+FINAL_INTERVAL = "ksql.streams.__emit.interval.ms.kstreams.windowed.aggregation__"
 
 DAY = 24 * 60 * 60 * 1000
 
@@ -28,22 +33,88 @@ def grace_of(window: Window) -> int:
 
 def build_windowed_aggregate(step: StreamWindowedAggregate, chain: Chain) -> None:
     """Apply each row to its group in every open window that contains it, the earliest window first."""
-    if step.window.final:
-        raise UnsupportedError("EMIT FINAL")
     if step.window.kind == "SESSION":
         build_session_aggregate(step, chain)
-        return
+    elif step.window.final:
+        _build_final(step, chain)
+    else:
+        _build_changes(step, chain)
+
+
+def _build_changes(step: StreamWindowedAggregate, chain: Chain) -> None:
+    """Emit every change of a window."""
     flow = chain.flush()
     pipeline = chain.pipeline
     aggregates = resolve(step, flow, pipeline)
     _follow_stream_time(step.window, flow, pipeline)
     _each_window(step, flow, chain)
-    groups = _groups_of_window(step.window, pipeline)
+    windows = pipeline.bind({}, "windows")
+    group = _update(step, flow, aggregates, windows, pipeline)
+    chain.flow = windowed_result(result(step, flow, group, aggregates, pipeline), "start", f"start + {step.window.size}")
+
+
+def _build_final(step: StreamWindowedAggregate, chain: Chain) -> None:
+    """Emit a window's groups once, when it is closed. A group remembers its last row, whose key and columns are emitted."""
+    flow = chain.flush()
+    pipeline = chain.pipeline
+    aggregates = resolve(step, flow, pipeline)
+    _follow_stream_time(step.window, flow, pipeline)
+    windows = pipeline.bind({}, "windows")
+    remembered = [column.name for column in step.schema.key] + list(step.columns)
+    with pipeline.loop(f"for start in {_starts(step.window, flow.timestamp)}:", "start"):
+        _skip_closed(step, flow, pipeline)
+        group = _update(step, flow, aggregates, windows, pipeline)
+        last = tuple_code([flow.columns[name].code for name in remembered])
+        pipeline.line(f"{group}[{len(aggregates) + 1}:] = {tuple_code([last, flow.headers])}")
+    final = FinalWindows(step, len(aggregates) + 1, Throttle(pipeline.now, int(pipeline.config.get(FINAL_INTERVAL) or 0)))
+    closing = f"{pipeline.bind(final.closed, 'final')}({windows}, closed)"
+    chain.enter(pipeline.loop(f"for start, {group} in {closing}:", "start", group))
+    kept = {
+        name: Fragment(f"{group}[{len(aggregates) + 1}][{i}]", flow.columns[name].type) for i, name in enumerate(remembered)
+    }  # fmt: skip
+    key = key_code([kept[column.name].code for column in step.schema.key])
+    closed = flow.with_(columns=kept, key=key, headers=f"{group}[{len(aggregates) + 2}]")
+    chain.flow = windowed_result(result(step, closed, group, aggregates, pipeline), "start", f"start + {step.window.size}")
+
+
+def _update(
+    step: StreamWindowedAggregate, flow: Flow, aggregates: list[Aggregate], windows: str, pipeline: Pipeline
+) -> str:
+    groups = _groups_of_window(step.window, windows, pipeline)
     group = open_group(step, flow, aggregates, groups, pipeline)
     touch(flow, group, len(aggregates), pipeline)
     for slot, aggregate in enumerate(aggregates):
         apply(aggregate, [part.code for part in aggregate.arguments], group, slot, pipeline)
-    chain.flow = windowed_result(result(step, flow, group, aggregates, pipeline), "start", f"start + {step.window.size}")
+    return group
+
+
+class FinalWindows:
+    """Which windows are emitted at the end of EMIT FINAL's wait.
+
+    Args:
+        last_row: where a group's state has its last row.
+        throttle: how often closed windows are looked for.
+    """
+
+    def __init__(self, step: StreamWindowedAggregate, last_row: int, throttle: Throttle) -> None:
+        self._size = step.window.size
+        self._keys = len(step.schema.key)
+        self._encode = key_codec(KeyFormat(step.key_format.info, step.key_format.features), step.schema.key).encode
+        self._last_row = last_row
+        self._throttle = throttle
+        self._emitted = -1
+
+    def closed(self, windows: dict[int, dict[Any, list[Any]]], closed: int) -> list[tuple[int, list[Any]]]:
+        """(start, group) of the windows that end at ``closed`` or before, by start and then by the bytes of the key."""
+        if closed <= self._emitted or not self._throttle.passes():
+            return []
+        self._emitted = closed
+        starts = sorted(start for start in windows if start + self._size <= closed)
+        return [(start, group) for start in starts for group in sorted(windows.pop(start).values(), key=self._key)]
+
+    def _key(self, group: list[Any]) -> bytes:
+        parts = group[self._last_row][: self._keys]
+        return self._encode(parts if self._keys > 1 else parts[0]) or b""
 
 
 def windowed_result(flow: Flow, start: str, end: str) -> Flow:
@@ -64,28 +135,47 @@ def _follow_stream_time(window: Window, flow: Flow, pipeline: Pipeline) -> None:
 
 
 def _each_window(step: StreamWindowedAggregate, flow: Flow, chain: Chain) -> None:
-    pipeline, window, time = chain.pipeline, step.window, flow.timestamp
-    if window.advance is None or window.advance == window.size:
-        pipeline.line(f"start = {time} - {time} % {window.size}")
+    """Open what follows for each window of the row: without a loop where there is only one."""
+    pipeline, window = chain.pipeline, step.window
+    if is_single(window):
+        pipeline.line(f"start = {flow.timestamp} - {flow.timestamp} % {window.size}")
     else:
-        first = f"max(0, {time} - {window.size - window.advance}) // {window.advance} * {window.advance}"
-        chain.enter(pipeline.loop(f"for start in range({first}, {time} + 1, {window.advance}):", "start"))
+        chain.enter(pipeline.loop(f"for start in {_starts(window, flow.timestamp)}:", "start"))
+    _skip_closed(step, flow, pipeline)
+
+
+def is_single(window: Window) -> bool:
+    """Whether a row falls into one window only."""
+    return window.advance is None or window.advance == window.size
+
+
+def _starts(window: Window, time: str) -> str:
+    if is_single(window):
+        return f"({time} - {time} % {window.size},)"
+    first = f"max(0, {time} - {window.size - window.advance}) // {window.advance} * {window.advance}"
+    return f"range({first}, {time} + 1, {window.advance})"
+
+
+def _skip_closed(step: StreamWindowedAggregate, flow: Flow, pipeline: Pipeline) -> None:
     expired = pipeline.bind(_reporter(step, pipeline), "expired")
-    with pipeline.code.block(f"if start + {window.size} <= closed:"):
-        pipeline.line(f"{expired}({time}, start, closed)")
+    with pipeline.code.block(f"if start + {step.window.size} <= closed:"):
+        pipeline.line(f"{expired}({flow.timestamp}, start, closed)")
         pipeline.line(pipeline.skip)
 
 
-def _groups_of_window(window: Window, pipeline: Pipeline) -> str:
-    """Write the look-up of the window's groups, into ``groups``; windows that are closed are let go."""
-    windows = pipeline.bind({}, "windows")
+def _groups_of_window(window: Window, windows: str, pipeline: Pipeline) -> str:
+    """Write the look-up of the window's groups, into ``groups``; windows that are closed are let go.
+
+    EMIT FINAL lets them go itself, when it has emitted them.
+    """
     with pipeline.code.block("if start != current:"):
         pipeline.line("current = start")
         pipeline.line(f"groups = {windows}.get(start)")
         with pipeline.code.block("if groups is None:"):
             pipeline.line(f"groups = {windows}[start] = {{}}")
-            forget = pipeline.bind(forget_closed, "forget_closed")
-            pipeline.line(f"{forget}({windows}, closed - {window.size})")
+            if not window.final:
+                forget = pipeline.bind(forget_closed, "forget_closed")
+                pipeline.line(f"{forget}({windows}, closed - {window.size})")
     return "groups"
 
 

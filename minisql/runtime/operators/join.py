@@ -1,0 +1,104 @@
+"""Joins: two sides feed one state; what comes out is ``(key, left row, right row, timestamp, headers)``.
+
+Each side gives batches of entries whose rows are its columns. Keys are the entries' keys, windows included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from minisql.broker import Entry
+from minisql.planner.steps import StreamTableJoin, TableTableJoin
+from minisql.runtime.throttle import Throttle
+from minisql.runtime.view import hashable
+
+Joined = tuple[Any, Any, Any, int, Any]
+Drop = Callable[[str], None]
+"""Told why a record was skipped."""
+
+
+class Joiner(Protocol):
+    """The state of a join and what each side's records do to it."""
+
+    def left(self, entries: Sequence[Entry], out: list[Joined]) -> None:
+        """Take records of the left side."""
+
+    def right(self, entries: Sequence[Entry], out: list[Joined]) -> None:
+        """Take records of the right side."""
+
+
+NULL_KEY = "Skipping record due to null join key or value."
+
+
+class StreamTable:
+    """Looks each row of the stream up in the table as it is at that moment."""
+
+    def __init__(self, step: StreamTableJoin, drop: Drop, throttle: Throttle) -> None:
+        self._outer = step.kind == "LEFT"
+        self._drop = drop
+        self._rows: dict[Any, Any] = {}
+
+    def left(self, entries: Sequence[Entry], out: list[Joined]) -> None:
+        """A null row is dropped; a null key finds nothing, which LEFT emits."""
+        get, append, outer = self._rows.get, out.append, self._outer
+        for key, row, time, headers in entries:
+            found = None if key is None else get(hashable(key))
+            if row is None or (found is None and not outer):
+                if key is None or row is None:
+                    self._drop(NULL_KEY)
+                continue
+            append((key, row, found, time, headers))
+
+    def right(self, entries: Sequence[Entry], out: list[Joined]) -> None:
+        """The table changes; nothing is emitted."""
+        for key, row, _, _ in entries:
+            if key is None:
+                continue
+            if row is None:
+                self._rows.pop(hashable(key), None)
+            else:
+                self._rows[hashable(key)] = row
+
+
+class TableTable:
+    """Joins two tables on their primary keys; deletions are emitted as two null rows."""
+
+    def __init__(self, step: TableTableJoin, drop: Drop, throttle: Throttle) -> None:
+        self._drop = drop
+        self._sides: tuple[dict[Any, tuple[Any, int]], dict[Any, tuple[Any, int]]] = ({}, {})
+        self._needed = {"INNER": (True, True), "LEFT": (True, False), "RIGHT": (False, True), "FULL": (False, False)}[step.kind]
+
+    def left(self, entries: Sequence[Entry], out: list[Joined]) -> None:
+        """The left table changes."""
+        self._change(0, entries, out)
+
+    def right(self, entries: Sequence[Entry], out: list[Joined]) -> None:
+        """The right table changes."""
+        self._change(1, entries, out)
+
+    def _change(self, side: int, entries: Sequence[Entry], out: list[Joined]) -> None:
+        mine, other = self._sides[side], self._sides[1 - side]
+        for key, row, time, headers in entries:
+            if key is None:
+                self._drop(NULL_KEY)
+                continue
+            known = hashable(key)
+            before = mine.get(known)
+            if row is None:
+                mine.pop(known, None)
+            else:
+                mine[known] = (row, time)
+            found, found_time = other.get(known, (None, time))
+            was = self._result(side, before and before[0], found)
+            now = self._result(side, row, found)
+            if was is not None or now is not None:
+                out.append((key, *(now or (None, None)), max(time, found_time), headers))
+
+    def _result(self, side: int, mine: Any, other: Any) -> tuple[Any, Any] | None:
+        left, right = (mine, other) if side == 0 else (other, mine)
+        if left is None and right is None:
+            return None
+        if (left is None and self._needed[0]) or (right is None and self._needed[1]):
+            return None
+        return left, right

@@ -1,0 +1,136 @@
+"""Joins of two streams within a time window (Kafka Streams' KStreamKStreamJoin)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from minisql.broker import Entry
+from minisql.planner.steps import StreamStreamJoin
+from minisql.runtime.operators.join import NULL_KEY, Drop, Joined
+from minisql.runtime.throttle import Throttle
+from minisql.runtime.view import hashable
+
+LEGACY_GRACE = 24 * 60 * 60 * 1000
+
+_time_of = itemgetter(0)
+
+
+class Held(NamedTuple):
+    """A row that has found no partner yet and waits for its window to close."""
+
+    key: Any
+    row: Any
+    headers: Any
+
+
+class WindowStore:
+    """Rows of one side by key, in the order of their times, as long as they are retained."""
+
+    def __init__(self, retention: int) -> None:
+        self._retention = retention
+        self._latest = -1
+        self._rows: dict[Any, list[tuple[int, Any]]] = {}
+        self._added = 0
+        self._live = 0
+
+    def put(self, key: Any, time: int, row: Any) -> None:
+        """Keep a row, unless it is too old already."""
+        self._latest = max(self._latest, time)
+        if time <= self._latest - self._retention:
+            return
+        insort(self._rows.setdefault(key, []), (time, row), key=_time_of)
+        self._added += 1
+        if self._added > 1024 and self._added > self._live:
+            self._sweep()
+
+    def between(self, key: Any, first: int, last: int) -> list[tuple[int, Any]]:
+        """The rows of a key from ``first`` to ``last``, both included."""
+        rows = self._rows.get(key)
+        if not rows:
+            return []
+        first = max(first, self._latest - self._retention + 1)
+        return rows[bisect_left(rows, first, key=_time_of) : bisect_right(rows, last, key=_time_of)]
+
+    def _sweep(self) -> None:
+        """Forget what has expired; as often as the store doubles, so that a row costs the same however many there are."""
+        oldest = self._latest - self._retention + 1
+        kept = {key: rows[bisect_left(rows, oldest, key=_time_of) :] for key, rows in self._rows.items()}
+        self._rows = {key: rows for key, rows in kept.items() if rows}
+        self._live = sum(map(len, self._rows.values()))
+        self._added = 0
+
+
+class StreamStream:
+    """Each row finds the rows of the other side in its window; LEFT, RIGHT and FULL emit rows without partner as well.
+
+    Without GRACE such a row comes at once, and again with each partner that comes later. With GRACE it waits until its
+    window is closed.
+    """
+
+    def __init__(self, step: StreamStreamJoin, drop: Drop, throttle: Throttle) -> None:
+        grace = LEGACY_GRACE if step.grace is None else step.grace
+        self._drop = drop
+        self._holds = step.grace is not None
+        # A right join is the left join of the right side, with before and after as they stand.
+        before, after = (step.after, step.before) if step.kind == "RIGHT" else (step.before, step.after)
+        self._reach = ((before, after), (after, before))
+        self._outer = (step.kind in ("LEFT", "FULL"), step.kind in ("RIGHT", "FULL"))
+        self._close_after = (after + grace, before + grace)
+        self._stores = tuple(WindowStore(before + after + grace) for _ in range(2))
+        self._stream_time = -1
+        self._held: dict[tuple[int, int, Any], list[Held]] = {}
+        self._throttle = throttle
+
+    def left(self, entries: Sequence[Entry], out: list[Joined]) -> None:
+        """Rows of the left stream."""
+        for entry in entries:
+            self._row(0, entry, out)
+
+    def right(self, entries: Sequence[Entry], out: list[Joined]) -> None:
+        """Rows of the right stream."""
+        for entry in entries:
+            self._row(1, entry, out)
+
+    def _row(self, side: int, entry: Entry, out: list[Joined]) -> None:
+        key, row, time, headers = entry
+        if row is None or (key is None and not self._outer[side]):
+            self._drop(NULL_KEY)
+            return
+        if key is None:
+            out.append(_joined(side, key, row, None, time, headers))
+            return
+        known = hashable(key)
+        self._stores[side].put(known, time, row)
+        self._stream_time = max(self._stream_time, time)
+        if time == self._stream_time:
+            self._emit_closed(out)
+        before, after = self._reach[side]
+        partners = self._stores[1 - side].between(known, time - before, time + after)
+        for other_time, other in partners:
+            self._held.pop((other_time, 1 - side, known), None)
+            out.append(_joined(side, key, row, other, max(time, other_time), headers))
+        if not partners and self._outer[side]:
+            self._alone(side, entry, known, out)
+
+    def _alone(self, side: int, entry: Entry, known: Any, out: list[Joined]) -> None:
+        key, row, time, headers = entry
+        if not self._holds or time + self._reach[side][1] < self._stream_time:
+            out.append(_joined(side, key, row, None, time, headers))
+            return
+        self._held.setdefault((time, side, known), []).append(Held(key, row, headers))
+
+    def _emit_closed(self, out: list[Joined]) -> None:
+        """Rows whose window is closed, by time; of the same time the left ones first."""
+        if not self._held or not self._throttle.passes():
+            return
+        closed = [place for place in self._held if place[0] + self._close_after[place[1]] < self._stream_time]
+        for place in sorted(closed, key=itemgetter(0, 1)):
+            for each in self._held.pop(place):
+                out.append(_joined(place[1], each.key, each.row, None, place[0], each.headers))
+
+
+def _joined(side: int, key: Any, row: Any, other: Any, time: int, headers: Any) -> Joined:
+    return (key, row, other, time, headers) if side == 0 else (key, other, row, time, headers)

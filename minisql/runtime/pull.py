@@ -1,0 +1,78 @@
+"""Pull queries: the rows of a table, or of a stream so far, asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from minisql.broker import Entry
+from minisql.metastore import Source
+from minisql.planner.steps import Step, StreamFilter, StreamSelect, TableSource
+from minisql.runtime.build import Build
+from minisql.runtime.codecs import source_codec
+from minisql.runtime.launch import Surroundings, bad_record_of
+from minisql.runtime.operators.sink import build_result
+from minisql.runtime.pipeline import Pipeline
+from minisql.runtime.task import Task, TopicInput
+from minisql.runtime.view import TableView
+from minisql.schema import Column, Schema
+
+if TYPE_CHECKING:
+    from minisql.planner.pull import PullPlan
+
+LOGGER = "pull"
+
+
+def execute_pull(plan: PullPlan, view: Callable[[Source], TableView], around: Surroundings) -> list[tuple[Any, ...]]:
+    """The rows that the query shows."""
+    rows = _table_rows(plan, view(plan.source), around) if plan.stream is None else _stream_rows(plan, around)
+    return rows if plan.limit is None else rows[: plan.limit]
+
+
+def _build(around: Surroundings) -> Build:
+    def log(context: str, error: BaseException | None, message: str) -> None:
+        around.log.failed(f"{LOGGER}.{context}", message, error)
+
+    return Build(lambda: Pipeline(around.functions, log, LOGGER, around.config, around.clock.now))
+
+
+def _table_rows(plan: PullPlan, view: TableView, around: Surroundings) -> list[tuple[Any, ...]]:
+    [read] = _build(around).inputs(_steps(plan), build_result)
+    out: list[Entry] = []
+    read.run(_found(plan, view), None, out)
+    return [entry[1] for entry in out]
+
+
+def _steps(plan: PullPlan) -> Step:
+    top: Step = TableSource(plan.layout, "Source", plan.source, plan.source.name)
+    if plan.predicate is not None:
+        top = StreamFilter(plan.layout, "Filter", top, plan.predicate)
+    kinds = {column.name: column.type for column in plan.schema.columns}
+    schema = Schema(tuple(Column(select.name, kinds[select.name]) for select in plan.selects))
+    return StreamSelect(schema, "Project", top, plan.selects)
+
+
+def _found(plan: PullPlan, view: TableView) -> list[Entry]:
+    if plan.is_scan:
+        return view.entries()
+    found: dict[Any, Entry] = {}
+    for lookup in plan.lookups:
+        for entry in view.look_up(lookup):
+            found.setdefault(id(entry), entry)
+    return list(found.values())
+
+
+def _stream_rows(plan: PullPlan, around: Surroundings) -> list[tuple[Any, ...]]:
+    assert plan.stream is not None
+    out: list[Entry] = []
+    for each in _build(around).inputs(plan.stream.step, build_result):
+        topic = around.broker.topic(each.step.source.topic)
+        reader = TopicInput(topic, source_codec(each.step.source), each.run, each.placed)
+        task = Task([reader], out.extend, bad_record_of(LOGGER, around), _raise)
+        task.active = True
+        task.advance()
+    return [entry[1] for entry in out if entry[1] is not None]
+
+
+def _raise(error: Exception) -> None:
+    raise error

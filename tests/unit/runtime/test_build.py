@@ -1,0 +1,23 @@
+"""Every step that a plan can have is run by something."""
+
+from __future__ import annotations
+
+import inspect
+
+from minisql.planner import steps
+from minisql.planner.steps import Aggregation, Filter, GroupBy, Join, Projection, Rekey, Sink, SourceStep, Step
+from minisql.runtime.build import BUILDERS
+from minisql.runtime.joiners import JOINERS
+
+ABSTRACT = {Step, SourceStep, Filter, Projection, Rekey, GroupBy, Aggregation, Join, Sink}
+
+
+def concrete_steps() -> set[type[Step]]:
+    """The classes of which plans are made."""
+    classes = {kind for _, kind in inspect.getmembers(steps, inspect.isclass) if issubclass(kind, Step)}
+    return classes - ABSTRACT
+
+
+def test_every_step_has_a_builder() -> None:
+    ends = {kind for kind in concrete_steps() if issubclass(kind, (SourceStep, Sink))}
+    assert concrete_steps() == set(BUILDERS) | set(JOINERS) | ends
