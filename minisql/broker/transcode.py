@@ -39,6 +39,8 @@ def _rows(entries: list[Entry], have: Codec, want: Codec) -> list[Any]:
     if have == want:
         return [entry[1] for entry in entries]
     encode, decode = have.encode, want.decode
+    if have.raw:
+        return [decode(entry[1]) for entry in entries]
     return [decode(encode(entry[1])) for entry in entries]
 
 

@@ -67,11 +67,6 @@ class KeyCodec:
 
         return bare
 
-    def encode_many(self, keys: list[Any]) -> list[bytes | None]:
-        """The bytes of several keys."""
-        encode = self.encode
-        return [encode(key) for key in keys]
-
     def placed_by(self, key: Any) -> bytes | None:
         """The key's bytes: Kafka's default partitioner hashes them."""
         return self.encode(key)
@@ -142,10 +137,6 @@ class WindowedKeyCodec:
         bounds = self._bounds.unpack_from(data, split)
         end, start = bounds if self._session else (self._end(bounds[0]), bounds[0])
         return self._inner.decode(data[:split]), start, end
-
-    def encode_many(self, keys: list[Any]) -> list[bytes | None]:
-        """The bytes of several keys."""
-        return [self.encode(key) for key in keys]
 
     def placed_by(self, key: Any) -> bytes | None:
         """The bytes of the key without its window: Kafka Streams puts all windows of a key into one partition."""

@@ -52,11 +52,6 @@ class Rows:
         """What a row becomes by being written and read; None when it stays as it is."""
         return None
 
-    def encode_many(self, rows: list[Row | None]) -> list[bytes | None]:
-        """The bytes of several rows."""
-        encode = self.encode
-        return [encode(row) for row in rows]
-
     def to_json(self, row: Row | None) -> Any:
         """The row as ``json.loads`` would give it, decimals as Decimal."""
         raise NotImplementedError

@@ -145,7 +145,9 @@ def to_string(value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
-        return _compact(value)
+        from minisql.formats.json.escapes import upper_digits
+
+        return upper_digits(_compact(value))
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join("null" if item is None else to_string(item) for item in value) + "]"
     return _scalar_text(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from json.encoder import encode_basestring as quote
 
-__all__ = ["finish", "quote"]
+__all__ = ["finish", "quote", "upper_digits"]
 
 _LOWER = re.compile(r"\\\\|\\u00[01][a-f]")
 _SURROGATES = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
@@ -14,14 +14,17 @@ _SURROGATES = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
 def finish(line: str) -> bytes:
     """The bytes of JSON in which strings were written by ``quote``.
 
-    Jackson writes control characters with upper-case digits, and what lies beyond U+FFFF as two escaped
-    surrogates.
+    Into bytes, Jackson writes what lies beyond U+FFFF as two escaped surrogates.
     """
-    if "\\u00" in line:
-        line = _LOWER.sub(_upper, line)
+    line = upper_digits(line)
     if not line.isascii():
         line = _SURROGATES.sub(_escape, line)
     return line.encode()
+
+
+def upper_digits(line: str) -> str:
+    """JSON in which strings were written by ``quote``, with control characters as Jackson writes them."""
+    return _LOWER.sub(_upper, line) if "\\u00" in line else line
 
 
 def _upper(match: re.Match[str]) -> str:
