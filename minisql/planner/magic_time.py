@@ -37,6 +37,6 @@ def _is_time(node: Expression) -> bool:
 def _milliseconds(node: Expression) -> Expression:
     if not isinstance(node, exp.Literal) or not node.is_string:
         return node
-    from minisql.functions.java import parse_timestamp  # only such a query needs it
+    from minisql.codegen.times import parse_timestamp  # only such a query needs it
 
     return exp.Literal(this=str(parse_timestamp(node.this)), is_string=False)

@@ -39,7 +39,7 @@ from minisql.planner.sink import (
 )
 from minisql.planner.source import SourceNode
 from minisql.planner.steps import Step, StreamSink, TableSink
-from minisql.planner.window import window_of
+from minisql.planner.window import check_window, window_of
 from minisql.schema import Schema
 
 if TYPE_CHECKING:
@@ -174,6 +174,8 @@ def _physical(
         check_writable(planning.metastore.source(sink.name))
         check_key(target.key_format, target.schema.key)
         check_value(target.value_format, target.schema.value)
+    if resolved.window is not None:
+        check_window(resolved.window)
     analysis = resolved.asked
     return QueryPlan(
         step=flow.step,

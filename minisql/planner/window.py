@@ -5,6 +5,7 @@ from __future__ import annotations
 from minisql.analyzer.analysis import Analysis
 from minisql.analyzer.duration import milliseconds
 from minisql.dialect import nodes
+from minisql.errors import KsqlError
 from minisql.planner.steps import Window
 
 
@@ -28,3 +29,34 @@ def window_of(analysis: Analysis) -> Window | None:
         grace=0 if grace is None and analysis.final else grace,
         final=analysis.final,
     )
+
+
+DAY = 86_400_000
+
+
+def check_window(window: Window) -> None:
+    """Look at the times of a window as Kafka Streams does.
+
+    Raises:
+        KsqlError: they do not go together.
+    """
+    session = window.kind == "SESSION"
+    if window.size <= 0:
+        fault = (
+            "Gap time (inactivityGapMs) cannot be zero or negative."
+            if session
+            else "Window size (sizeMs) must be larger than zero."
+        )
+        raise KsqlError(fault)
+    if window.advance is not None and not 0 < window.advance <= window.size:
+        raise KsqlError(
+            "Window advancement interval should be more than zero and less than window duration which is "
+            f"{window.size} ms, but given advancement interval is: {window.advance} ms"
+        )
+    grace = max(DAY - window.size, 0) if window.grace is None else window.grace
+    if window.retention is not None and window.size + grace > window.retention:
+        store, size = ("session", "the session inactivity gap") if session else ("window", "its window size")
+        raise KsqlError(
+            f"The retention period of the {store} store Aggregate-Aggregate-Materialize must be no smaller than {size} plus the "
+            f"grace period. Got {'gap' if session else 'size'}=[{window.size}], grace=[{grace}], retention=[{window.retention}]"
+        )
