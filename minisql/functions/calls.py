@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from minisql.errors import KsqlError
@@ -20,9 +20,15 @@ def scalar_call(function: Function, arguments: Arguments, config: Mapping[str, A
     """The call of a scalar function."""
     variant = _variant(function, arguments, casts=True)
     parameters = _spread(variant.signature, len(arguments))
-    implementation = variant.configure(config) if variant.configure else variant.implementation
     returns = _result(variant, arguments)
+    implementation = _implementation(variant, arguments, config)
     return ScalarCall(function.name, implementation, returns, variant.nulls, parameters, _casts(parameters, arguments))
+
+
+def _implementation(variant: Variant, arguments: Arguments, config: Mapping[str, Any]) -> Callable[..., Any]:
+    if variant.configure is not None:
+        return variant.configure(config)
+    return variant.implementation if variant.for_types is None else variant.for_types(arguments)
 
 
 def table_call(function: Function, arguments: Arguments) -> TableCall:

@@ -21,9 +21,10 @@ class Variant:
         returns: gives the type of the result where the signature does not.
         intermediate: the type of an aggregate's state, as text or rule; None: that of the result.
         configure: gives the function to call from the engine's configuration.
+        for_types: gives the function to call from the types of a call's arguments.
     """
 
-    __slots__ = ("_signature", "configure", "implementation", "intermediate", "nulls", "returns", "text")
+    __slots__ = ("_signature", "configure", "for_types", "implementation", "intermediate", "nulls", "returns", "text")
 
     def __init__(
         self,
@@ -33,6 +34,7 @@ class Variant:
         returns: TypeRule | None = None,
         intermediate: str | TypeRule | None = None,
         configure: Callable[[Mapping[str, Any]], Callable[..., Any]] | None = None,
+        for_types: Callable[[Sequence[SqlType | None]], Callable[..., Any]] | None = None,
     ) -> None:
         self.text = text
         self.implementation = implementation
@@ -40,6 +42,7 @@ class Variant:
         self.returns = returns
         self.intermediate = intermediate
         self.configure = configure
+        self.for_types = for_types
         self._signature: Signature | None = None
 
     @property

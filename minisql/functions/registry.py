@@ -212,6 +212,7 @@ def scalar(
     nulls: str = "propagate",
     returns: TypeRule | None = None,
     configure: Callable[[Mapping[str, Any]], Callable[..., Any]] | None = None,
+    for_types: Callable[[Sequence[SqlType | None]], Callable[..., Any]] | None = None,
     category: str | None = None,
 ) -> Callable[[Declared], Declared]:
     """Declare a Python function as a scalar function of ksqlDB.
@@ -222,12 +223,13 @@ def scalar(
             A NULL for a ``TYPE!`` parameter is an error in any case, and the caller's to raise.
         returns: gives the type of the result from those of the arguments.
         configure: gives the function to call instead from the engine's configuration.
+        for_types: gives the function to call instead from the types of the arguments.
         category: that of SHOW FUNCTIONS; by default the module's ``CATEGORY``.
     """
 
     def declare(function: Declared) -> Declared:
         for text in signatures:
-            _declare("scalar", Variant(text, function, nulls, returns, configure=configure), category or "")
+            _declare("scalar", Variant(text, function, nulls, returns, None, configure, for_types), category or "")
         return function
 
     return declare
