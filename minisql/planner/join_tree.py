@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlglot.expressions import Expression
 
@@ -14,8 +14,7 @@ from minisql.analyzer.trees import is_column, qualifier
 from minisql.errors import KsqlError
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A source."""
 
     source: AliasedSource
@@ -39,8 +38,7 @@ class Leaf:
         return self.source.alias
 
 
-@dataclass(frozen=True)
-class Branch:
+class Branch(NamedTuple):
     """A join: what came before on the left, a source on the right."""
 
     left: Leaf | Branch

@@ -19,7 +19,6 @@ from minisql.planner.aggregate import AggregateNode
 from minisql.planner.aggregation import window_info
 from minisql.planner.filter import FilterNode
 from minisql.planner.flat_map import FlatMapNode
-from minisql.planner.joins import joined_sources
 from minisql.planner.node import Flow, Node
 from minisql.planner.partition import PartitionNode
 from minisql.planner.planning import Planning
@@ -148,6 +147,8 @@ def _top(node: Node, resolved: Resolved, planning: Planning, sink: Schema | None
 
 def _from(resolved: Resolved, planning: Planning) -> Node:
     if resolved.asked.joins:
+        from minisql.planner.joins import joined_sources  # many a session has no join
+
         return joined_sources(resolved, planning)
     return SourceNode("KsqlTopic", resolved.asked.first)
 
