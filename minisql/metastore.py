@@ -56,8 +56,8 @@ class Metastore:
     """Sources and types by name.
 
     Attributes:
-        references: for each source that CREATE ... AS made, the sources it was made of; they cannot be dropped before
-            it, even when its query has ended.
+        references: what the sources were made of whose CREATE ... AS query was terminated: these cannot be dropped
+            before those.
     """
 
     sources: dict[str, Source] = field(default_factory=dict)

@@ -39,7 +39,12 @@ def drop_source(engine: Engine, session: Session, prepared: Prepared) -> Entity:
 
 def constraints(engine: Engine, name: str) -> list[str]:
     """The sources that were made by a query on the source called ``name``: it cannot be dropped before them."""
-    return sorted(reader for reader, read in engine.metastore.references.items() if name in read)
+    reading = {
+        query.sink.name
+        for query in engine.queries.values()
+        if query.kind == "CREATE_AS" and query.sink and name in query.source_names
+    }
+    return sorted(reading | {made for made, read in engine.metastore.references.items() if name in read})
 
 
 def _check(engine: Engine, node: nodes.DropSource, source: Source | None) -> None:

@@ -26,6 +26,8 @@ def terminate(engine: Engine, session: Session, prepared: Prepared) -> Entity:
         return Entity("terminate_query", prepared.text, {"queryId": target.name, "wasTerminated": True})
 
     def end(query: PersistentQuery) -> None:
+        if query.kind == "CREATE_AS" and query.sink is not None:
+            engine.metastore.references[query.sink.name] = query.source_names
         query.stop()
         del engine.queries[query.id]
 

@@ -85,7 +85,7 @@ def test_assert_topic(run: Run, refusal: Refusal) -> None:
     assert run("ASSERT NOT EXISTS TOPIC nope TIMEOUT 1 SECONDS;")["exists"] is False
     assert refusal("ASSERT TOPIC nope;") == "Topic nope does not exist"
     assert refusal("ASSERT NOT EXISTS TOPIC t;") == "Topic t exists"
-    assert refusal("ASSERT TOPIC t WITH (partitions=3, size=1);") == (
+    assert refusal("ASSERT TOPIC t WITH (partitions=3, colour=1);") == (
         "Mismatched configuration for topic t: For config partitions, expected 3 got 1\n"
-        "Cannot assert unknown topic property: SIZE"
+        "Cannot assert unknown topic property: COLOUR"
     )
