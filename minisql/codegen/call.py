@@ -1,0 +1,118 @@
+"""Calls of scalar functions, and their lambdas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlglot import expressions as exp
+from sqlglot.expressions import Expression
+
+from minisql.codegen.casts import cast
+from minisql.codegen.errors import null_operand
+from minisql.codegen.inline import inline_call
+from minisql.codegen.scope import Fragment, Scope
+from minisql.errors import KsqlError
+from minisql.functions.function import ScalarCall
+from minisql.types import SqlLambda, SqlType
+
+
+def emit_call(node: Expression, scope: Scope) -> Fragment:
+    """``f(a, b)``."""
+    return _call(node.this, [item for item in node.expressions if not isinstance(item, exp.Star)], scope)
+
+
+def emit_concatenation(node: Expression, scope: Scope) -> Fragment:
+    """``a || b``: ksqlDB's CONCAT, which leaves NULL out."""
+    return _call("CONCAT", [node.this, node.expression], scope)
+
+
+def emit_lambda(node: Expression, scope: Scope) -> Fragment:
+    """A lambda in a place that takes none."""
+    raise KsqlError("A lambda can only be an argument of a function that takes it.")
+
+
+def _call(name: str, nodes: Sequence[Expression], scope: Scope) -> Fragment:
+    arguments = _arguments(name, nodes, scope)
+    call = scope.functions.scalar(name, [argument.type for argument in arguments], scope.config)
+    if scope.types_only:
+        return Fragment("", call.returns)
+    operands = [
+        _operand(node, argument, wanted, scope) for node, argument, wanted in zip(nodes, arguments, call.casts, strict=True)
+    ]
+    if call.nulls == "propagate":
+        code = scope.unless_null(
+            _required(call, operands, scope), lambda *codes: inline_call(call.function, list(codes), scope.bindings)
+        )
+    else:
+        codes = [operand.code for operand in _required(call, operands, scope)]
+        code = inline_call(call.function, codes, scope.bindings)
+    return Fragment(code, call.returns)
+
+
+def _operand(node: Expression, argument: Fragment, wanted: SqlType | None, scope: Scope) -> Fragment:
+    """The argument as the function's parameter takes it; a cast, call or field that fails is NULL on its own."""
+    if wanted is not None:
+        argument = scope.recovered(cast(argument, wanted, scope), str(wanted))
+    if isinstance(node, exp.Anonymous):
+        return scope.recovered(argument, node.this)
+    if isinstance(node, exp.DPipe):
+        return scope.recovered(argument, "CONCAT")
+    return scope.recovered(argument, node.expression.this) if isinstance(node, exp.Dot) else argument
+
+
+def _required(call: ScalarCall, operands: Sequence[Fragment], scope: Scope) -> list[Fragment]:
+    """The operands; those whose parameter takes no NULL fail when they are."""
+    return [
+        _not_null(operand, call.name, scope) if parameter.required and operand.nullable else operand
+        for parameter, operand in zip(call.parameters, operands, strict=True)
+    ]
+
+
+def _not_null(operand: Fragment, name: str, scope: Scope) -> Fragment:
+    first, again = scope.once(operand)
+    fail = f"{scope.bind(null_operand, 'null_operand')}({f'an argument of {name}'!r})"
+    return Fragment(f"({again} if {first} is not None else {fail})", operand.type, False)
+
+
+# -- lambdas -------------------------------------------------------------------------------------
+
+
+def _arguments(name: str, nodes: Sequence[Expression], scope: Scope) -> list[Fragment]:
+    """The arguments; the parameters of lambdas get their types from the arguments before them."""
+    found = [_unresolved(node) if isinstance(node, exp.Lambda) else scope.emit(node) for node in nodes]
+    waiting = [index for index, node in enumerate(nodes) if isinstance(node, exp.Lambda)]
+    while waiting:
+        known = scope.functions.lambda_inputs(name, [fragment.type for fragment in found])
+        ready = [index for index in waiting if index in known]
+        if not ready:
+            raise KsqlError(f"Could not resolve the types of the lambda arguments of {name}.")
+        found[ready[0]] = _lambda(nodes[ready[0]], known[ready[0]], scope)
+        waiting.remove(ready[0])
+    return found
+
+
+def _unresolved(node: Expression) -> Fragment:
+    return Fragment("", SqlLambda((None,) * len(node.expressions), None), False)
+
+
+def _lambda(node: Expression, inputs: tuple[SqlType, ...], scope: Scope) -> Fragment:
+    names = [parameter.this for parameter in node.expressions]
+    if len(names) != len(inputs):
+        raise KsqlError(
+            f"Was expecting {len(inputs)} arguments but found {len(names)}, [{', '.join(names)}]. Check your lambda statement."
+        )
+    variables = {name: Fragment(scope.bindings.fresh("x"), kind) for name, kind in zip(names, inputs, strict=True)}
+    for name, variable in variables.items():
+        _check_rebound(name, variable, scope)
+    body = scope.with_columns(variables).emit(node.this)
+    parameters = ", ".join(variable.code for variable in variables.values())
+    return Fragment(f"(lambda {parameters}: {body.code})", SqlLambda(inputs, body.type), False)
+
+
+def _check_rebound(name: str, variable: Fragment, scope: Scope) -> None:
+    """A lambda within another may use the name of a variable again only for the same type."""
+    outer = scope.columns.get(name)
+    if outer is not None and outer.code.startswith("x") and outer.code[1:].isdigit() and outer.type != variable.type:
+        raise KsqlError(
+            f"Could not map type {variable.type} to lambda variable {name}, {name} was already mapped to {outer.type}"
+        )

@@ -1,0 +1,14 @@
+"""What generated code raises itself."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+
+class EvaluationError(Exception):
+    """A row's value that an expression cannot work with: ksqlDB would throw a Java exception there."""
+
+
+def null_operand(what: str) -> NoReturn:
+    """Fail as Java does when it needs a value and finds null."""
+    raise EvaluationError(f"{what} is null")

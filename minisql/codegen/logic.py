@@ -1,0 +1,110 @@
+"""AND, OR, NOT, IS NULL and CASE.
+
+ksqlDB has Java's two-valued logic: NOT (NULL = 1) is TRUE. A BOOLEAN column that is NULL fails as an operand.
+"""
+
+from __future__ import annotations
+
+from sqlglot import expressions as exp
+from sqlglot.expressions import Expression
+
+from minisql.codegen.errors import null_operand
+from minisql.codegen.scope import Fragment, Scope
+from minisql.dialect import text
+from minisql.errors import KsqlError
+from minisql.types import BOOLEAN, SqlType
+
+
+def emit_logical(node: Expression, scope: Scope) -> Fragment:
+    """``left AND right``, ``left OR right``."""
+    left, right = scope.emit(node.this), scope.emit(node.expression)
+    if scope.types_only:
+        # ksqlDB's type checker takes the type of the right side for the whole.
+        return Fragment("", right.type)
+    if left.type != BOOLEAN or right.type != BOOLEAN:
+        raise KsqlError(f"Logical binary expects two boolean values.  Actual {left.type} and {right.type}")
+    word = "and" if isinstance(node, exp.And) else "or"
+    code = f"({condition(left, scope)} {word} {condition(right, scope)})"
+    return scope.folded(Fragment(code, BOOLEAN, False), left, right)
+
+
+def condition(value: Fragment, scope: Scope) -> str:
+    """Code of a BOOLEAN that fails when it is NULL."""
+    if not value.nullable:
+        return value.code
+    first, name = scope.once(value)
+    return f"({name} if {first} is not None else {scope.bind(null_operand, 'null_operand')}('operand'))"
+
+
+def emit_not(node: Expression, scope: Scope) -> Fragment:
+    """``NOT x``."""
+    if scope.types_only:
+        return Fragment("", BOOLEAN, False)
+    value = scope.emit(node.this)
+    if value.type != BOOLEAN:
+        raise KsqlError(f"Not expression expects a boolean value.  Actual {value.type}")
+    return scope.folded(Fragment(f"(not {condition(value, scope)})", BOOLEAN, False), value)
+
+
+def emit_is_null(node: Expression, scope: Scope) -> Fragment:
+    """``x IS NULL``."""
+    if scope.types_only:
+        return Fragment("", BOOLEAN, False)
+    value = scope.emit(node.this)
+    if value.is_constant:
+        return scope.constant(value.constant is None, BOOLEAN)
+    return Fragment(f"({value.code} is None)", BOOLEAN, False)
+
+
+# -- CASE ----------------------------------------------------------------------------------------
+
+
+def emit_case(node: Expression, scope: Scope) -> Fragment:
+    """``CASE WHEN ... THEN ... ELSE ... END``; only the branch that is taken is evaluated."""
+    if node.args.get("this") is not None:
+        raise KsqlError(
+            "not yet implemented: io.confluent.ksql.execution.util.ExpressionTypeManager$Visitor.visitSimpleCaseExpression"
+        )
+    branches: list[tuple[Expression, Fragment, Fragment]] = []
+    for branch in node.args["ifs"]:
+        when = scope.emit(branch.this)
+        _check_operand(branch, when)
+        branches.append((branch, when, scope.emit(branch.args["true"])))
+    otherwise = node.args.get("default")
+    default = None if otherwise is None else scope.emit(otherwise)
+    kind = _case_type(branches, default)
+    results = [then for _, _, then in branches]
+    code = "None" if default is None else default.code
+    for _, when, then in reversed(branches):
+        code = f"({then.code} if {condition(when, scope)} else {code})"
+    nullable = default is None or default.nullable or any(result.nullable for result in results)
+    return Fragment(code, kind, nullable)
+
+
+def _check_operand(branch: Expression, when: Fragment) -> None:
+    if when.type != BOOLEAN:
+        shown = "null" if when.type is None else when.type
+        raise KsqlError(f"WHEN operand type should be boolean.\nType for '{text(branch.this)}' is {shown}")
+
+
+def _case_type(branches: list[tuple[Expression, Fragment, Fragment]], default: Fragment | None) -> SqlType:
+    found: SqlType | None = None
+    for branch, _, then in branches:
+        if then.type is None or then.type == found:
+            continue
+        if found is not None:
+            raise KsqlError(
+                "Invalid Case expression. Type for all 'THEN' clauses should be the same."
+                f"\nTHEN expression '{text(branch)}' has type: {then.type}."
+                f"\nPrevious THEN expression(s) type: {found}."
+            )
+        found = then.type
+    other = None if default is None else default.type
+    if found is not None and other is not None and found != other:
+        raise KsqlError(
+            "Invalid Case expression. Type for the default clause should be the same as for 'THEN' clauses."
+            f"\nTHEN type: {found}.\nDEFAULT type: {other}."
+        )
+    if found is None and other is None:
+        raise KsqlError("Invalid Case expression. All case branches have NULL type")
+    return found or other  # type: ignore[return-value]

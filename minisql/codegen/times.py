@@ -1,0 +1,222 @@
+"""Texts of dates and times, read and written as ksqlDB's SqlTimeTypes does.
+
+A TIMESTAMP is milliseconds since the epoch, a DATE is days, a TIME is milliseconds of the day; all in UTC.
+"""
+
+from __future__ import annotations
+
+import re
+
+from minisql.errors import KsqlError
+
+DAY = 86_400_000
+_TIME_PATTERN = "00:00:00.000"
+
+_TIMESTAMP = re.compile(r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)\.(\d\d\d)")
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_TIME = re.compile(r"(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{0,9}))?)?")
+_OFFSET = re.compile(r"([+-])(\d\d?)(?::?(\d\d)(?::?(\d\d))?)?")
+
+_TIMESTAMP_HELP = (
+    "\nRequired format is: \"yyyy-MM-dd'T'HH:mm:ss.SSS\", with an optional numeric 4-digit timezone, for example: "
+    "'2020-05-26T23:59:58.000' or with tz: '2020-05-26T23:59:58.000+0200'. A trailing 'Z' instead of tz indicates "
+    'the zero UTC offset. Partials are also supported, for example "2020-05-26"'
+)
+_DATE_HELP = "\nRequired format is: \"yyyy-MM-dd\", for example '2020-05-26'. Partials are also supported, for example '2020-05'"
+_TIME_HELP = (
+    "\nRequired format is: \"HH:mm:ss.SSS\", for example: '01:34:20.123' or '01:34:20'. "
+    "Partials are also supported, for example '01:34'"
+)
+
+_FIELDS = (
+    ("MonthOfYear", 1, 12), ("DayOfMonth", 1, 31), ("HourOfDay", 0, 23), ("MinuteOfHour", 0, 59), ("SecondOfMinute", 0, 59),
+)  # fmt: skip
+
+
+# -- reading -------------------------------------------------------------------------------------
+
+
+def parse_timestamp(text: str) -> int:
+    """Milliseconds since the epoch of a whole or partial timestamp, with or without an offset.
+
+    >>> parse_timestamp("1970-01-01T01"), parse_timestamp("1970"), parse_timestamp("1970-01-01T00:00:00.000+0100")
+    (3600000, 0, -3600000)
+
+    Raises:
+        KsqlError: the text is none.
+    """
+    date, mark, rest = text.partition("T")
+    sign = next((char for char in "+-" if char in rest), None)
+    zone = rest[rest.index(sign) :] if sign else ""
+    time = rest[: len(rest) - len(zone)].removesuffix("Z")
+    whole = f"{date if mark else _completed(date)}T{time + _TIME_PATTERN[len(time) :]}"
+    try:
+        return _milliseconds(whole) - _offset(zone)
+    except ValueError as error:
+        raise KsqlError(f"Failed to parse timestamp '{text}': {error}{_TIMESTAMP_HELP}") from error
+
+
+def parse_date(text: str) -> int:
+    """Days since the epoch of a date, a month or a year.
+
+    >>> parse_date("1970-02"), parse_date("2000-01-01")
+    (31, 10957)
+
+    Raises:
+        KsqlError: the text is none.
+    """
+    whole = _completed(text)
+    try:
+        found = _DATE.fullmatch(whole)
+        if found is None:
+            raise ValueError(f"Text '{whole}' could not be parsed at index {_failing(whole, '0000-00-00')}")
+        year, month, day = map(int, found.groups())
+        _check_fields(whole, month, day)
+        if day > month_length(year, month):
+            raise ValueError(f"Text '{whole}' could not be parsed: Invalid date '{_MONTHS[month - 1]} {day}'")
+        return days_of(year, month, day)
+    except ValueError as error:
+        raise KsqlError(f"Failed to parse date '{text}': {error}{_DATE_HELP}") from error
+
+
+def parse_time(text: str) -> int:
+    """Milliseconds of the day of ``HH:mm[:ss[.fraction]]``.
+
+    >>> parse_time("00:00:01.5"), parse_time("10:00")
+    (1500, 36000000)
+
+    Raises:
+        KsqlError: the text is none.
+    """
+    try:
+        found = _TIME.fullmatch(text)
+        if found is None:
+            raise ValueError(f"Text '{text}' could not be parsed at index {_failing(text, '00:00:00.000000000')}")
+        hour, minute, second = (int(part or 0) for part in found.groups()[:3])
+        _check_fields(text, 1, 1, hour, minute, second)
+        return ((hour * 60 + minute) * 60 + second) * 1000 + int((found[4] or "")[:3].ljust(3, "0"))
+    except ValueError as error:
+        raise KsqlError(f"Failed to parse time '{text}': {error}{_TIME_HELP}") from error
+
+
+def _completed(date: str) -> str:
+    return date + {0: "-01-01", 1: "-01"}.get(date.count("-"), "")
+
+
+def _milliseconds(whole: str) -> int:
+    found = _TIMESTAMP.fullmatch(whole)
+    if found is None:
+        raise ValueError(f"Text '{whole}' could not be parsed at index {_failing(whole, '0000-00-00T00:00:00.000')}")
+    year, month, day, hour, minute, second, milli = map(int, found.groups())
+    _check_fields(whole, month, day, hour, minute, second)
+    # Unlike a DATE, a TIMESTAMP may have a day that its month lacks: Java takes the last day instead.
+    days = days_of(year, month, min(day, month_length(year, month)))
+    return days * DAY + ((hour * 60 + minute) * 60 + second) * 1000 + milli
+
+
+def _check_fields(text: str, *values: int) -> None:
+    for (name, least, most), value in zip(_FIELDS, values, strict=False):
+        if not least <= value <= most:
+            raise ValueError(
+                f"Text '{text}' could not be parsed: Invalid value for {name} (valid values {least} - {most}): {value}"
+            )
+
+
+def _failing(text: str, form: str) -> int:
+    """Where Java stops reading: at the start of the number that is not as ``form`` has it, or at the odd character."""
+    start = 0
+    for at, wanted in enumerate(form):
+        if at == len(text):
+            return start if wanted == "0" and start < at else at
+        if wanted == "0":
+            if not text[at].isdigit():
+                return start
+        else:
+            if text[at].upper() != wanted:
+                return at
+            start = at + 1
+    return len(form)
+
+
+def _offset(zone: str) -> int:
+    """Milliseconds by which a zone is ahead of UTC."""
+    if not zone.strip():
+        return 0
+    found = _OFFSET.fullmatch(zone)
+    hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:]) if found else (99, 0, 0)
+    if found is None or hours > 18 or minutes > 59 or seconds > 59:
+        raise ValueError(f"Failed to parse timezone '{zone}': Invalid ID for ZoneOffset, invalid format: {zone}")
+    length = ((hours * 60 + minutes) * 60 + seconds) * 1000
+    return -length if found[1] == "-" else length
+
+
+# -- writing -------------------------------------------------------------------------------------
+
+
+def format_timestamp(milliseconds: int) -> str:
+    """``yyyy-MM-dd'T'HH:mm:ss.SSS``.
+
+    >>> format_timestamp(-1)
+    '1969-12-31T23:59:59.999'
+    """
+    days, rest = divmod(milliseconds, DAY)
+    seconds, milli = divmod(rest, 1000)
+    return f"{format_date(days)}T{_clock(seconds)}.{milli:03d}"
+
+
+def format_date(days: int) -> str:
+    """``yyyy-MM-dd``."""
+    year, month, day = civil(days)
+    sign = "+" if year > 9999 else "-" if year < 0 else ""
+    return f"{sign}{abs(year):04d}-{month:02d}-{day:02d}"
+
+
+def format_time(milliseconds: int) -> str:
+    """``HH:mm``, and ``:ss`` where there are seconds; milliseconds are dropped."""
+    return _clock(milliseconds // 1000).removesuffix(":00") if milliseconds // 1000 % 60 == 0 else _clock(milliseconds // 1000)
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+
+
+def date_of(milliseconds: int) -> int:
+    """The day of a timestamp."""
+    return milliseconds // DAY
+
+
+def time_of(milliseconds: int) -> int:
+    """The time of day of a timestamp."""
+    return milliseconds % DAY
+
+
+# -- the calendar --------------------------------------------------------------------------------
+
+_MONTHS = (
+    "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER",
+)  # fmt: skip
+
+
+def month_length(year: int, month: int) -> int:
+    """How many days a month has."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+def days_of(year: int, month: int, day: int) -> int:
+    """Days since the epoch of a date of any year (the Gregorian calendar, also before it was made)."""
+    year -= month < 3
+    of_year = (153 * ((month + 9) % 12) + 2) // 5 + day - 1
+    return year * 365 + year // 4 - year // 100 + year // 400 + of_year - 719_468
+
+
+def civil(days: int) -> tuple[int, int, int]:
+    """Year, month and day; the inverse of ``days_of``."""
+    era, of_era = divmod(days + 719_468, 146_097)
+    year = (of_era - of_era // 1460 + of_era // 36_524 - of_era // 146_096) // 365
+    of_year = of_era - (365 * year + year // 4 - year // 100)
+    month = (5 * of_year + 2) // 153
+    day = of_year - (153 * month + 2) // 5 + 1
+    month = month + 3 if month < 10 else month - 9
+    return year + era * 400 + (month < 3), month, day
