@@ -131,7 +131,7 @@ def _logical(resolved: Resolved, planning: Planning, target: Source | None) -> A
     if resolved.partition:
         node = PartitionNode(node, resolved.partition, resolved.asked.partition, planning)
     if resolved.table_functions:
-        node = FlatMapNode(node, resolved.table_functions, planning)
+        node = FlatMapNode(node, resolved.selects, resolved.table_functions, planning)
     top = _top(node, resolved, planning, None if target is None else target.schema)
     _check_final(resolved.asked, planning.config)
     return top
