@@ -76,11 +76,13 @@ def query_description(engine: Engine, query: Query) -> dict[str, Any]:
 
 def plan_description(plan: QueryPlan, query_id: str, statement: str, query_type: str) -> dict[str, Any]:
     """A plan as EXPLAIN shows it; the topology is empty: there is no Kafka Streams here."""
+    # What a push query gives has no key: its key columns are among the values.
+    columns = plan.schema.value if plan.sink is None else plan.schema.columns
     return {
         "id": query_id,
         "statementText": statement,
         "windowType": None if plan.window is None or plan.sink is None else plan.window.type,
-        "fields": [field_info(column) for column in plan.schema],
+        "fields": [field_info(column) for column in columns],
         "sources": list(plan.sources),
         "sinks": [] if plan.sink is None else [plan.sink.name],
         "topology": "",
@@ -90,7 +92,7 @@ def plan_description(plan: QueryPlan, query_id: str, statement: str, query_type:
         "queryType": query_type,
         "queryErrors": [],
         "tasksMetadata": [],
-        "consumerGroupId": f"_confluent-ksql-default_query_{query_id}" if plan.sink is not None else query_id,
+        "consumerGroupId": _group(query_id, query_type),
         "state": None,
     }
 
@@ -99,9 +101,13 @@ def _query_type(query: Query) -> str:
     return "PERSISTENT" if isinstance(query, PersistentQuery) else "PUSH"
 
 
+def _group(query_id: str, query_type: str) -> str:
+    return f"_confluent-ksql-default_{'query' if query_type == 'PERSISTENT' else 'transient'}_{query_id}"
+
+
 def _offsets(engine: Engine, query: PersistentQuery) -> dict[str, Any]:
     summaries = [_topic_offsets(engine, name) for name in query.source_topics if name in engine.broker.topics]
-    return {"groupId": f"_confluent-ksql-default_query_{query.id}", "topicSummaries": summaries}
+    return {"groupId": _group(query.id, "PERSISTENT"), "topicSummaries": summaries}
 
 
 def _topic_offsets(engine: Engine, name: str) -> dict[str, Any]:

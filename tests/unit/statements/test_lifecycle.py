@@ -55,6 +55,12 @@ def test_explain_of_a_statement_starts_nothing(run: Run, refusal: Refusal, engin
     assert refusal("EXPLAIN SHOW STREAMS;") == "The provided statement does not run a ksql query"
 
 
+def test_explain_of_a_push_query_shows_its_columns(run: Run) -> None:
+    description = run("EXPLAIN SELECT v, k FROM s EMIT CHANGES;")["queryDescription"]
+    assert [(field["name"], field.get("type")) for field in description["fields"]] == [("V", None), ("K", None)]
+    assert description["queryType"] == "PUSH"
+
+
 def test_alter_adds_columns(run: Run, engine: Engine) -> None:
     answer = run("ALTER STREAM s ADD COLUMN w STRING, ADD x INT;")
     assert (answer["commandId"], answer["commandStatus"]["message"]) == ("stream/S/alter", "Stream S altered.")
