@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from minisql.dialect import nodes
 from minisql.errors import UnsupportedError
-from minisql.query_result import QueryResult
-from minisql.results import Entity
-from minisql.statements.prepared import Prepared
 
 if TYPE_CHECKING:
     from minisql.engine import Engine, Session
+    from minisql.query_result import QueryResult
+    from minisql.results import Entity
+    from minisql.statements.prepared import Prepared
 
-Result = Entity | QueryResult
-Handler = Callable[["Engine", "Session", Prepared], Result]
+    Result: TypeAlias = Entity | QueryResult
+    Handler: TypeAlias = Callable[[Engine, Session, Prepared], Result]
 
 
 class Deferred:
@@ -90,7 +90,7 @@ HANDLERS: dict[type[Any], Handler] = {
     nodes.Resume: Deferred("lifecycle.resume"),
     nodes.AssertTopic: Deferred("topics.assert_topic"),
     nodes.PrintTopic: Refusal("PRINT"),
-    nodes.RunScript: Refusal("RUN SCRIPT"),
+    nodes.RunScript: Deferred("scripts.run_script"),
     nodes.AlterSystem: Deferred("properties.alter_system"),
     nodes.AssertSchema: Refusal("ASSERT SCHEMA"),
     nodes.AssertValues: Refusal("ASSERT VALUES"),
