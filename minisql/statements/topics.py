@@ -21,7 +21,7 @@ ASSERTION_FAILED = 41700
 
 
 def check_topic(engine: Engine, declared: Declaration, cleanup_policy: str) -> None:
-    """Check what WITH says of the topic.
+    """Check what WITH says of the topic; an engine that makes topics as needed takes any that is there.
 
     Raises:
         KsqlError: there is no such topic and nothing says how to make it, or it is another than is said.
@@ -41,7 +41,7 @@ def check_topic(engine: Engine, declared: Declaration, cleanup_policy: str) -> N
         raise KsqlError("Invalid config variable in the WITH clause: RETENTION_MS. Non-windowed tables do not support retention.")
     if not name.strip():
         raise KsqlError("Must have non-empty topic name.")
-    if topic is not None:
+    if topic is not None and not engine.auto_create_topics:
         stream = cleanup_policy == "delete"
         retention = (properties.retention_ms or DEFAULT_RETENTION_MS) if stream else None
         check_same(topic, properties.partitions, properties.replicas, retention)
