@@ -94,7 +94,11 @@ class Connection(Registration):
     def run(self, path: str | os.PathLike[str]) -> Cursor:
         """Run a script file as production has it; RUN SCRIPT and paths are relative to it."""
         with open(path, encoding="utf-8") as file:
-            return self.execute(file.read())
+            text = file.read()
+        self._check_open()
+        cursor = Cursor(self.engine, self._session.at(os.path.dirname(path)))
+        self._cursors.append(cursor)
+        return cursor.execute(text)
 
     def insert(self, source: str, rows: Any) -> int:
         """Write rows into a source; gives their number.

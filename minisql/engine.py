@@ -7,7 +7,7 @@ import itertools
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Union
 
 from minisql.broker import Broker, RecordCodec, Topic
@@ -39,15 +39,23 @@ INSERT_BATCH = 4096
 
 @dataclass
 class Session:
-    """What a client has SET and DEFINEd; ``overrides`` hold for one call alone."""
+    """What a client has SET and DEFINEd.
+
+    ``overrides`` are properties of one call alone; ``directory`` is where RUN SCRIPT looks for files.
+    """
 
     properties: dict[str, str] = field(default_factory=dict)
     variables: dict[str, str] = field(default_factory=dict)
     overrides: Mapping[str, str] = field(default_factory=dict)
+    directory: str = ""
 
     def overridden(self, properties: Mapping[str, str] | None) -> Session:
         """The same session with properties of one call."""
-        return Session(self.properties, self.variables, properties or {})
+        return replace(self, overrides=properties or {})
+
+    def at(self, directory: str) -> Session:
+        """The same session while a script of this directory runs."""
+        return replace(self, directory=directory)
 
 
 class Engine:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from minisql import broker
-from minisql.broker import RAW, Record, RecordCodec
+from minisql.broker import RAW, Entry, Record, RecordCodec
 from minisql.engine import Engine
 from minisql.errors import InterfaceError
 from minisql.metastore import Source
@@ -63,15 +63,25 @@ class Topic:
         with self._engine.lock:
             topic = self._engine.broker.open(self.name)
             stamp = self._engine.clock.now() if timestamp is None else timestamp
-            shared = tuple(headers)
-            partitions = None if partition is None else [partition] * len(pairs)
-            if all(_is_bytes(value) and _is_bytes(key) for value, key in pairs) and window is None:
-                topic.append(RAW, [(key, value, stamp, shared) for value, key in pairs], partitions)
-            else:
-                codec = self._codec()
-                entries = [(_key(codec, key, window), _value(codec, value), stamp, shared) for value, key in pairs]
-                topic.append(codec, entries, partitions)
+            for codec, entries in self._encoded(pairs, stamp, tuple(headers), window):
+                topic.append(codec, entries, None if partition is None else [partition] * len(entries))
             self._engine.drain()
+
+    def _encoded(
+        self, pairs: Sequence[tuple[Any, Any]], stamp: int, headers: tuple[Any, ...], window: tuple[int, int] | None
+    ) -> list[tuple[RecordCodec, list[Entry]]]:
+        """The entries, in runs of those whose sides are bytes alike: bytes stay as they are, to be read like any others."""
+        runs: list[tuple[RecordCodec, list[Entry]]] = []
+        for value, key in pairs:
+            codec = RAW if _is_bytes(value) and _is_bytes(key) and window is None else self._codec(value, key)
+            item = key if codec.key is RAW.key else codec.key.from_json(key)
+            row = value if codec.value is RAW.value else codec.value.from_json(value)
+            entry = (item if window is None else (item, *window), row, stamp, headers)
+            if runs and runs[-1][0] == codec:
+                runs[-1][1].append(entry)
+            else:
+                runs.append((codec, [entry]))
+        return runs
 
     def records(self, start: int = 0) -> list[Record]:
         """The records from the index ``start`` on, decoded."""
@@ -91,21 +101,15 @@ class Topic:
     def _source(self) -> Source | None:
         return next((each for each in self._engine.metastore.sources.values() if each.topic == self.name), None)
 
-    def _codec(self) -> RecordCodec:
+    def _codec(self, value: Any, key: Any) -> RecordCodec:
         source = self._source()
         if source is None:
             raise InterfaceError(f"no source says how records lie on topic {self.name!r}: give bytes")
-        return source_codec(source)
+        codec = source_codec(source)
+        raw_key = isinstance(key, (bytes, bytearray))
+        raw_value = isinstance(value, (bytes, bytearray))
+        return RecordCodec(RAW.key if raw_key else codec.key, RAW.value if raw_value else codec.value)
 
 
 def _is_bytes(item: Any) -> bool:
     return item is None or isinstance(item, (bytes, bytearray))
-
-
-def _key(codec: RecordCodec, key: Any, window: tuple[int, int] | None) -> Any:
-    item = codec.key.decode(bytes(key)) if isinstance(key, (bytes, bytearray)) else codec.key.from_json(key)
-    return item if window is None else (item, *window)
-
-
-def _value(codec: RecordCodec, value: Any) -> Any:
-    return codec.value.decode(bytes(value)) if isinstance(value, (bytes, bytearray)) else codec.value.from_json(value)

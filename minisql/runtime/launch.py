@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from minisql.broker import Broker, Entry, Topic
 from minisql.clock import Clock
@@ -21,12 +22,12 @@ from minisql.runtime.task import BadRecord, Task, TopicInput
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What queries need of their engine."""
+    """What queries need of their engine; ``config`` has the clock under "minisql.now", for functions that ask it."""
 
     broker: Broker
     functions: FunctionRegistry
     log: ProcessingLog
-    config: Mapping[str, str]
+    config: Mapping[str, Any]
     clock: Clock
 
 

@@ -40,7 +40,7 @@ class Pipeline:
     """
 
     def __init__(
-        self, functions: FunctionRegistry, log: Log, title: str, config: Mapping[str, str], now: Callable[[], int]
+        self, functions: FunctionRegistry, log: Log, title: str, config: Mapping[str, Any], now: Callable[[], int]
     ) -> None:
         self.functions = functions
         self.log = log

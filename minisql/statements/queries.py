@@ -91,7 +91,8 @@ def materialize(engine: Engine, source: Source) -> PersistentQuery:
 
 def surroundings(engine: Engine, session: Session) -> Surroundings:
     """What a query started by this session needs of the engine."""
-    return Surroundings(engine.broker, engine.functions, engine.processing_log, engine.properties(session), engine.clock)
+    config = {**engine.properties(session), "minisql.now": engine.clock.now}
+    return Surroundings(engine.broker, engine.functions, engine.processing_log, config, engine.clock)
 
 
 def _plan(engine: Engine, session: Session, query: nodes.Query, sink: SinkRequest | None) -> QueryPlan:

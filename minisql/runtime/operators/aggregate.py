@@ -59,17 +59,17 @@ def build_table_aggregate(step: TableAggregate, chain: Chain) -> None:
     chain.flow = result(step, grouped, group, aggregates, pipeline)
 
 
-def resolve(step: Aggregation, flow: Flow, pipeline: Pipeline) -> list[Aggregate]:
-    """The functions of the step, made with their initial arguments."""
-    return [_aggregate(call, flow, pipeline) for call in step.functions]
+def resolve(step: Aggregation, flow: Flow, pipeline: Pipeline, merges: bool = False) -> list[Aggregate]:
+    """The functions of the step, made with their initial arguments; ``merges``: states of sessions are merged."""
+    return [_aggregate(call, flow, pipeline, merges) for call in step.functions]
 
 
-def _aggregate(call: Call, flow: Flow, pipeline: Pipeline) -> Aggregate:
+def _aggregate(call: Call, flow: Flow, pipeline: Pipeline, merges: bool) -> Aggregate:
     types = {name: fragment.type for name, fragment in flow.columns.items() if fragment.type is not None}
     kinds = [type_of(argument, types, pipeline.functions, {}) for argument in call.arguments]
     resolved = pipeline.functions.aggregate(call.name, (*kinds, *map(literal_type, call.initial)))
     arguments = tuple(flow.columns[argument.name] for argument in call.arguments)
-    return Aggregate(resolved.make(call.initial, pipeline.config), arguments, resolved.returns)
+    return Aggregate(resolved.make(call.initial, pipeline.config, merges=merges), arguments, resolved.returns)
 
 
 def group_changes(now: tuple[Any, ...] | None, was: tuple[Any, ...] | None) -> tuple[tuple[Any, Any, Any], ...]:

@@ -84,7 +84,7 @@ def build_session_aggregate(step: StreamWindowedAggregate, chain: Chain) -> None
         raise UnsupportedError("EMIT FINAL with SESSION windows")
     flow = chain.flush()
     pipeline = chain.pipeline
-    aggregates = resolve(step, flow, pipeline)
+    aggregates = resolve(step, flow, pipeline, merges=True)
     window = step.window
     grace = max(DAY - window.size, 0) if window.grace is None else window.grace
     verbs = [aggregate.verbs for aggregate in aggregates]
