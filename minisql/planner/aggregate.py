@@ -15,7 +15,7 @@ from minisql.planner.aggregation import aggregated
 from minisql.planner.filter import filtered
 from minisql.planner.grouping import grouped
 from minisql.planner.node import Flow, Node
-from minisql.planner.planning import Planning
+from minisql.planner.planning import Aggregate, Planning
 from minisql.planner.predicate import check_predicate
 from minisql.planner.project import COPY_HINT, selected
 from minisql.planner.projection import missing_keys, projected, selects_of
@@ -59,10 +59,10 @@ class AggregateNode(Node):
         inputs = _Inputs(self._analysis)
         keys = [key.name for key in below.schema.key]
         flow = selected(below.build(planning), keys, inputs.selects, "Aggregate/Prepare", planning)
-        flow = grouped(flow, self._query.group, "Aggregate/GroupBy", planning)
+        flow = grouped(flow, self._query.group, self.value_format, "Aggregate/GroupBy", planning)
         calls = [self._call(call, inputs, planning) for call in self._analysis.calls]
         columns = [column_name(inputs.inner(node)) for node in self._analysis.required]
-        flow = aggregated(flow, columns, calls, self._query.window, "Aggregate/Aggregate", planning)
+        flow = aggregated(flow, columns, calls, self._query.window, self.value_format, "Aggregate/Aggregate", planning)
         return self._results(flow, planning)
 
     def _results(self, flow: Flow, planning: Planning) -> Flow:
@@ -75,12 +75,10 @@ class AggregateNode(Node):
             selects = [select for select in selects if select.expression not in self._query.group]
         return selected(flow, [key.name for key in self.schema.key], selects, "Aggregate/Project", planning)
 
-    def _call(self, call: exp.Anonymous, inputs: _Inputs, planning: Planning) -> tuple[Call, SqlType]:
-        source = self.below[0].schema
-        split = planning.aggregate(call, source)
-        kind = planning.type_of(call, source)
-        assert kind is not None, "an aggregate has a type"
-        return Call(split.name, tuple(map(inputs.inner, split.arguments)), split.initial), kind
+    def _call(self, call: exp.Anonymous, inputs: _Inputs, planning: Planning) -> Aggregate:
+        found = planning.aggregate(call, self.below[0].schema)
+        split = found.call
+        return found._replace(call=Call(split.name, tuple(map(inputs.inner, split.arguments)), split.initial))
 
     def _schema(self, source: Schema, planning: Planning) -> Schema:
         query = self._query

@@ -9,12 +9,13 @@ from minisql.analyzer.names import AGGREGATE
 from minisql.analyzer.text import in_prose
 from minisql.errors import KsqlError
 from minisql.formats import suit_key_format
-from minisql.formats.info import KeyFormat, WindowInfo
+from minisql.formats.info import FormatInfo, KeyFormat, WindowInfo
 from minisql.names import WINDOW_BOUNDS
+from minisql.planner.internal import Internal
 from minisql.planner.node import Flow
-from minisql.planner.planning import Planning
+from minisql.planner.planning import Aggregate, Planning
 from minisql.planner.schemas import find_value, key_pairs, keyed
-from minisql.planner.steps import Call, StreamAggregate, StreamWindowedAggregate, TableAggregate, Window
+from minisql.planner.steps import Call, Step, StreamAggregate, StreamWindowedAggregate, TableAggregate, Window
 from minisql.schema import Column, Schema
 from minisql.types import BIGINT, SqlType
 
@@ -22,26 +23,29 @@ from minisql.types import BIGINT, SqlType
 def aggregated(
     flow: Flow,
     columns: Sequence[str],
-    calls: Sequence[tuple[Call, SqlType]],
+    calls: Sequence[Aggregate],
     window: Window | None,
+    values: FormatInfo,
     context: str,
     planning: Planning,
 ) -> Flow:
-    """The grouped flow behind its aggregation; ``columns`` are kept beside the results.
+    """The grouped flow behind its aggregation; ``columns`` are kept beside the results, ``values`` is the format of the state.
 
     Raises:
         KsqlError: a window over a table, or an aggregate that cannot undo the rows of one.
     """
-    functions = tuple(call for call, _ in calls)
+    functions = tuple(each.call for each in calls)
     if flow.is_table:
         _check_table(functions, flow.schema, window, planning)
-    schema = _schema(flow.schema, columns, [kind for _, kind in calls], window is not None)
+    schema = _schema(flow.schema, columns, [each.returns for each in calls], window is not None)
     key_format = _key_format(flow.key_format, schema, window)
     if window is not None:
-        step = StreamWindowedAggregate(schema, context, flow.step, tuple(columns), functions, window, key_format)
-        return Flow(step, key_format, is_table=True)
-    made = TableAggregate if flow.is_table else StreamAggregate
-    return Flow(made(schema, context, flow.step, tuple(columns), functions), key_format, is_table=True)
+        step: Step = StreamWindowedAggregate(schema, context, flow.step, tuple(columns), functions, window, key_format)
+    else:
+        made = TableAggregate if flow.is_table else StreamAggregate
+        step = made(schema, context, flow.step, tuple(columns), functions)
+    state = Internal(key_format, values, _schema(flow.schema, columns, [each.intermediate for each in calls], False), True)
+    return Flow(step, key_format, True, (*flow.internals, state))
 
 
 def window_info(window: Window) -> WindowInfo:

@@ -11,27 +11,34 @@ from minisql.analyzer.names import AliasGenerator
 from minisql.analyzer.trees import column_name, is_column
 from minisql.errors import KsqlError
 from minisql.formats import suit_key_format
-from minisql.formats.info import KeyFormat
+from minisql.formats.info import FormatInfo, KeyFormat
+from minisql.planner.internal import Internal
 from minisql.planner.key_format import default_key_format
 from minisql.planner.node import Flow
 from minisql.planner.planning import Planning
 from minisql.planner.rekey import needs_rekey
 from minisql.planner.schemas import keyed
-from minisql.planner.steps import StreamGroupBy, StreamGroupByKey, TableGroupBy
+from minisql.planner.steps import Step, StreamGroupBy, StreamGroupByKey, TableGroupBy
 from minisql.schema import Schema
 from minisql.types import SqlType
 
 
-def grouped(flow: Flow, expressions: Sequence[Expression], context: str, planning: Planning) -> Flow:
-    """The flow behind its grouping step."""
+def grouped(flow: Flow, expressions: Sequence[Expression], values: FormatInfo, context: str, planning: Planning) -> Flow:
+    """The flow behind its grouping step; ``values`` is the format of values on the way."""
     if not flow.is_table and not needs_rekey(flow.schema, expressions):
         if flow.key_format.window is not None:
             raise KsqlError("Group by on windowed should always require rekey")
-        return flow._replace(step=StreamGroupByKey(flow.schema, context, flow.step, tuple(expressions)))
+        step: Step = StreamGroupByKey(flow.schema, context, flow.step, tuple(expressions))
+        return _sent(flow, step, flow.key_format, values)
     schema = _schema(flow.schema, expressions, planning)
     made = TableGroupBy if flow.is_table else StreamGroupBy
     step = made(schema, context, flow.step, tuple(expressions))
-    return Flow(step, _key_format(flow, schema, planning), flow.is_table)
+    return _sent(flow, step, _key_format(flow, schema, planning), values)
+
+
+def _sent(flow: Flow, step: Step, key_format: KeyFormat, values: FormatInfo) -> Flow:
+    internal = Internal(key_format, values, step.schema)
+    return flow._replace(step=step, key_format=key_format, internals=(*flow.internals, internal))
 
 
 def _schema(schema: Schema, expressions: Sequence[Expression], planning: Planning) -> Schema:

@@ -13,6 +13,7 @@ from minisql.dialect import nodes
 from minisql.errors import KsqlError
 from minisql.formats.info import KeyFormat
 from minisql.names import quote
+from minisql.planner.internal import Internal
 from minisql.planner.join_rules import WORDS
 from minisql.planner.key_format import default_key_format
 from minisql.planner.node import Flow, Node
@@ -135,7 +136,18 @@ class JoinNode(Node):
             self._check_partitions(planning)
         self._check_within()
         left, right = self._left.build_as(key_format, planning), self._right.build_as(key_format, planning)
-        return left._replace(step=self._step(left.step, right.step), is_table=self.is_table)
+        step = self._step(left.step, right.step)
+        internals = (*left.internals, *right.internals, *self._internals(step, left, right))
+        return Flow(step, left.key_format, self.is_table, internals)
+
+    def _internals(self, step: Step, left: Flow, right: Flow) -> Iterator[Internal]:
+        """What the join keeps: rows of streams, and the answers of a foreign-key join."""
+        if not self._left.is_table:
+            yield Internal(left.key_format, self._left.value_format, left.schema)
+        if not self._right.is_table:
+            yield Internal(left.key_format, self._right.value_format, right.schema)
+        if self._key.foreign is not None:
+            yield Internal(left.key_format, self._left.value_format, step.schema)
 
     def _step(self, left: Step, right: Step) -> Step:
         schema, kind = self._schema(left.schema, right.schema), self._kind

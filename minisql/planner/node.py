@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlglot.expressions import Expression
 
 from minisql.formats.info import FormatInfo, KeyFormat
+from minisql.planner.internal import Internal
 from minisql.planner.planning import Planning
 from minisql.planner.steps import Step
 from minisql.schema import Schema
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 
 
 class Flow(NamedTuple):
-    """A stream or table as built so far, with the format that its key has at this place."""
+    """A stream or table as built so far, with the format that its key has at this place, and what it keeps for itself."""
 
     step: Step
     key_format: KeyFormat
     is_table: bool
+    internals: tuple[Internal, ...] = ()
 
     @property
     def schema(self) -> Schema:

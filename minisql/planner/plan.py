@@ -11,7 +11,7 @@ from minisql.analyzer.analyze import analyze
 from minisql.analyzer.text import place
 from minisql.analyzer.validate import validate_push
 from minisql.dialect import nodes
-from minisql.errors import KsqlError
+from minisql.errors import KsqlError, UnsupportedError
 from minisql.formats import check_key, check_value
 from minisql.formats.info import WindowInfo
 from minisql.metastore import Metastore, Source
@@ -19,6 +19,7 @@ from minisql.planner.aggregate import AggregateNode
 from minisql.planner.aggregation import window_info
 from minisql.planner.filter import FilterNode
 from minisql.planner.flat_map import FlatMapNode
+from minisql.planner.internal import check_internals
 from minisql.planner.node import Flow, Node
 from minisql.planner.partition import PartitionNode
 from minisql.planner.planning import Planning
@@ -44,7 +45,7 @@ from minisql.schema import Schema
 if TYPE_CHECKING:
     from minisql.functions.registry import FunctionRegistry
 
-SUPPRESS = "ksql.suppress.enabled"
+SUPPRESS, NEW_PLANNER = "ksql.suppress.enabled", "ksql.new.query.planner.enabled"
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,8 @@ def plan_query(
         KsqlError: ksqlDB refuses the query, with its words.
         UnsupportedError: ksqlDB would run it.
     """
+    if str(config.get(NEW_PLANNER)).lower() == "true":
+        raise UnsupportedError(f"ksqlDB's new query planner ({NEW_PLANNER})")
     planning = Planning(metastore, functions, config, partitions)
     target = None if sink is None else check_target(sink, planning)
     analysis = analyze(query, metastore, functions, persistent=sink is not None)
@@ -173,10 +176,12 @@ def _physical(
         else:
             check_insert(target, top.schema, top.is_table)
         check_writable(planning.metastore.source(sink.name))
-        check_key(target.key_format, target.schema.key)
-        check_value(target.value_format, target.schema.value)
+    check_internals(flow.internals)
     if resolved.window is not None:
         check_window(resolved.window)
+    if target is not None:
+        check_key(target.key_format, target.schema.key)
+        check_value(target.value_format, target.schema.value)
     analysis = resolved.asked
     return QueryPlan(
         step=flow.step,

@@ -17,7 +17,16 @@ from minisql.schema import Schema
 from minisql.types import BIGINT, SqlType
 
 if TYPE_CHECKING:
+    from minisql.functions.function import AggregateCall
     from minisql.functions.registry import FunctionRegistry
+
+
+class Aggregate(NamedTuple):
+    """A call of an aggregate, and the types of its result and of its state."""
+
+    call: Call
+    returns: SqlType
+    intermediate: SqlType
 
 
 class Planning(NamedTuple):
@@ -63,23 +72,23 @@ class Planning(NamedTuple):
     def _result_type(self, call: exp.Anonymous, columns: dict[str, SqlType]) -> SqlType | None:
         """The type of an aggregate's or table function's result, None for another function."""
         if self.functions.is_aggregate(call.this):
-            return self._aggregate(call, columns)[0]
+            return self._aggregate(call, columns)[0].returns
         if self.functions.is_table_function(call.this):
             types = [self._type_of(argument, columns) for argument in call.expressions]
             kind: SqlType = self.functions.table_function(call.this, types or [BIGINT]).returns
             return kind
         return None
 
-    def aggregate(self, call: exp.Anonymous, schema: Schema) -> Call:
+    def aggregate(self, call: exp.Anonymous, schema: Schema) -> Aggregate:
         """The call with its literal arguments told from the others.
 
         Raises:
             KsqlError: no such variant, or an initial argument that is no literal.
         """
-        initial = self._aggregate(call, {item.name: item.type for item in schema.value})[1]
+        resolved, initial = self._aggregate(call, {item.name: item.type for item in schema.value})
         found = arguments(call)
         split = len(found) - len(initial)
-        return Call(call.this, tuple(found[:split]), initial)
+        return Aggregate(Call(call.this, tuple(found[:split]), initial), resolved.returns, resolved.intermediate)
 
     def takes_tables(self, call: Call, schema: Schema) -> bool:
         """Whether the aggregate can undo a row."""
@@ -88,11 +97,11 @@ class Planning(NamedTuple):
         undoes: bool = self.functions.aggregate(call.name, types).supports_undo
         return undoes
 
-    def _aggregate(self, call: exp.Anonymous, columns: dict[str, SqlType]) -> tuple[SqlType, tuple[Any, ...]]:
+    def _aggregate(self, call: exp.Anonymous, columns: dict[str, SqlType]) -> tuple[AggregateCall, tuple[Any, ...]]:
         found = arguments(call)
         types = [self._type_of(argument, columns) for argument in found]
         resolved = self.functions.aggregate(call.this, types or [BIGINT])
-        return resolved.returns, self._initial(call.this, found, resolved.initial_count)
+        return resolved, self._initial(call.this, found, resolved.initial_count)
 
     def _initial(self, name: str, found: list[Expression], count: int) -> tuple[Any, ...]:
         if not count:

@@ -89,7 +89,7 @@ def rekeyed(
     schema = rekeyed_schema(flow.schema, expressions, planning)
     step = StreamSelectKey(schema, context, flow.step, tuple(expressions))
     key_format = suit_key_format(wanted or flow.key_format, [key.type for key in schema.key], may_change=True)
-    return Flow(step, key_format, is_table=False)
+    return flow._replace(step=step, key_format=key_format)
 
 
 _WINDOWED = "Implicit repartitioning of windowed sources is not supported. See https://github.com/confluentinc/ksql/issues/4385."
@@ -116,4 +116,4 @@ def _rewritten_table(
     if flow.key_format.window is not None:
         raise KsqlError(_WINDOWED + (_WINDOWED_REGISTRY if force else ""))
     step = TableSelectKey(flow.schema, context, flow.step, tuple(expressions))
-    return Flow(step, wanted or flow.key_format, is_table=True)
+    return flow._replace(step=step, key_format=wanted or flow.key_format)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from sqlglot.expressions import Expression
+
 from minisql.analyzer.sources import AliasedSource
 from minisql.analyzer.with_properties import SourceProperties
 from minisql.config import OUTPUT_TOPIC_PREFIX, WRAP_SINGLE_VALUES
@@ -25,6 +27,7 @@ class SinkRequest(NamedTuple):
     Attributes:
         kind: "STREAM" or "TABLE", as the statement says.
         replace: CREATE OR REPLACE.
+        place: the statement's node, which tells where it stands in the text.
     """
 
     name: str
@@ -32,6 +35,7 @@ class SinkRequest(NamedTuple):
     properties: SourceProperties = SourceProperties()
     create: bool = True
     replace: bool = False
+    place: Expression | None = None
 
 
 class SinkTopic(NamedTuple):
@@ -53,7 +57,7 @@ def check_target(request: SinkRequest, planning: Planning) -> Source | None:
         return None
     target = planning.metastore.source(request.name)
     if target is None:
-        raise KsqlError(f"Source {quote(request.name)} does not exist.")
+        raise KsqlError(f"{_behind_insert_into(request.place)}Source {quote(request.name)} does not exist.")
     if target.is_table:
         raise KsqlError(f"INSERT INTO can only be used to insert into a stream. {target.name} is a table.")
     if target.schema.headers:
@@ -146,6 +150,12 @@ def check_new(request: SinkRequest, is_table: bool, planning: Planning) -> None:
         raise KsqlError(
             "Invalid result type. Your SELECT query produces a STREAM. Please use CREATE STREAM AS SELECT statement instead."
         )
+
+
+def _behind_insert_into(node: Expression | None) -> str:
+    """ksqlDB points at the twelfth character of the statement, whatever stands there."""
+    line = None if node is None else node.meta.get("line")
+    return "" if node is None or line is None else f"Line: {line}, Col: {node.meta['column'] + len('INSERT INTO') + 1}: "
 
 
 def _key_format_name(explicit: str | None, inherited: str, null_key: bool) -> str:
