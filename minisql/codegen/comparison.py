@@ -90,44 +90,62 @@ def emit_not_distinct(node: Expression, scope: Scope) -> Fragment:
 
 def comparison(symbol: str, left: Fragment, right: Fragment, scope: Scope) -> Fragment:
     """The comparison of two operands of types that can be compared."""
-    left, right = _alike(left, right, scope), _alike(right, left, scope)
-    if symbol == "==" and not _must_test(left, right):
+    left, right = _constants_alike(left, right, scope)
+    if symbol == "==" and _is_plain(left, right) and not (left.nullable and right.nullable):
         code = f"({left.code} == {right.code})"
     else:
-        tests, one, other = [], left, right
-        if left.nullable:
-            first, name = scope.once(left)
-            tests, one = [f"{first} is not None"], left._replace(code=name)
-        if right.nullable and not (symbol == "==" and _is_plain(left, right)):
-            first, name = scope.once(right)
-            tests, other = [*tests, f"{first} is not None"], right._replace(code=name)
+        tests: list[str] = []
+        one, other = _present(left, tests, scope), right
+        if not (symbol == "==" and _is_plain(left, right)):
+            other = _present(right, tests, scope)
         code = f"({' and '.join([*tests, _compared(symbol, one, other, scope)])})"
     return scope.folded(Fragment(code, BOOLEAN, False), left, right)
 
 
-def _must_test(left: Fragment, right: Fragment) -> bool:
-    """Python's == needs no test for None unless both can be."""
-    return (left.nullable and right.nullable) or not _is_plain(left, right)
+def _present(operand: Fragment, tests: list[str], scope: Scope) -> Fragment:
+    """The operand behind a test that it is not None."""
+    if not operand.nullable:
+        return operand
+    first, name = scope.once(operand)
+    tests.append(f"{first} is not None")
+    return operand._replace(code=name, nullable=False)
 
 
 def _is_plain(left: Fragment, right: Fragment) -> bool:
+    """Whether Python's == and != compare the two, and None with either."""
+    if _conversion(left, right) or _conversion(right, left):
+        return False
     return (left.type == right.type and is_plain(left.type)) or (is_numeric(left.type) and is_numeric(right.type))
 
 
 def distinct(symbol: str, left: Fragment, right: Fragment, scope: Scope) -> Fragment:
     """IS DISTINCT FROM."""
-    left, right = _alike(left, right, scope), _alike(right, left, scope)
+    left, right = _constants_alike(left, right, scope)
     if _is_plain(left, right) and DOUBLE not in (left.type, right.type):
         return scope.folded(Fragment(f"({left.code} != {right.code})", BOOLEAN, False), left, right)
-    (first, one), (second, other) = scope.once(left), scope.once(right)
-    differ = _compared("!=", left._replace(code=one), right._replace(code=other), scope)
-    # | evaluates both sides, so both names are set.
-    code = f"(({one} is None) is not ({other} is None) if ({first} is None) | ({second} is None) else {differ})"
-    return scope.folded(Fragment(code, BOOLEAN, False), left, right)
+    tests: list[str] = []
+    one, other = _perhaps_absent(left, tests, scope), _perhaps_absent(right, tests, scope)
+    differ = _compared("!=", one, other, scope)
+    if len(tests) == 2:
+        # | evaluates both sides, so both names are set; they differ unless both are None.
+        differ = f"({one.code} is not {other.code} if {' | '.join(tests)} else {differ})"
+    elif tests:
+        differ = f"(True if {tests[0]} else {differ})"
+    return scope.folded(Fragment(f"({differ})", BOOLEAN, False), left, right)
+
+
+def _perhaps_absent(operand: Fragment, tests: list[str], scope: Scope) -> Fragment:
+    """The operand behind a test that it is None."""
+    if not operand.nullable:
+        return operand
+    first, name = scope.once(operand)
+    tests.append(f"({first} is None)")
+    return operand._replace(code=name, nullable=False)
 
 
 def _compared(symbol: str, left: Fragment, right: Fragment, scope: Scope) -> str:
     """Code that compares two values that are not None."""
+    left, right = _alike(left, right, scope), _alike(right, left, scope)
     assert left.type is not None
     assert right.type is not None
     write = _WRITERS.get(base(left.type), _plainly)
@@ -181,22 +199,44 @@ _WRITERS: dict[str, Callable[[str, Fragment, Fragment, Scope], str]] = {
 # -- operands of different types -----------------------------------------------------------------
 
 
+def _constants_alike(left: Fragment, right: Fragment, scope: Scope) -> tuple[Fragment, Fragment]:
+    """Constants converted when they can be, so that they are not with every row.
+
+    A decimal stays one here: it says how a double is to be compared with it.
+    """
+    one = _alike(left, right, scope) if left.is_constant and not isinstance(left.type, SqlDecimal) else left
+    other = _alike(right, left, scope) if right.is_constant and not isinstance(right.type, SqlDecimal) else right
+    return (one if one.is_constant else left), (other if other.is_constant else right)
+
+
 def _alike(operand: Fragment, other: Fragment, scope: Scope) -> Fragment:
-    """The operand as Java converts it to be compared with the other one."""
+    """An operand that is not NULL, as Java converts it to be compared with the other one."""
+    found = _conversion(operand, other)
+    if found is None:
+        return operand
+    convert, kind = found
+    if operand.is_constant and operand.type != DOUBLE and kind == DOUBLE:
+        return scope.constant(float(operand.constant), DOUBLE)
+    if convert is _finite:
+        first, name = scope.once(operand)
+        code = f"({name} if {-MOST} <= {first} <= {MOST} else {scope.bind(_finite, 'finite')}({name}))"
+    else:
+        code = f"{scope.bind(convert, convert.__name__)}({operand.code})"
+    return scope.folded(Fragment(code, kind, operand.nullable), operand)
+
+
+def _conversion(operand: Fragment, other: Fragment) -> tuple[Callable[..., object], SqlType] | None:
+    """The function that converts the operand, and the type that it gives."""
     given, against = operand.type, other.type
-    if given == DOUBLE and _as_double(other) is not None:
-        return _converted(operand, None, DOUBLE, scope)
-    if operand.is_constant and against == DOUBLE and (number := _as_double(operand)) is not None:
-        return scope.constant(number, DOUBLE)
     if given == DOUBLE and isinstance(against, SqlDecimal):
-        return _converted(operand, decimals.double_as_decimal, SqlDecimal(1, 0), scope)
+        return (decimals.double_as_decimal, against) if _as_double(other) is None else (_finite, DOUBLE)
+    if against == DOUBLE and isinstance(given, SqlDecimal) and _as_double(operand) is not None:
+        return float, DOUBLE
     if given == BIGINT and against == DOUBLE:
-        return _converted(operand, float, DOUBLE, scope)
-    if given == STRING and against in _TIMES:
-        return _converted(operand, _PARSERS[against], against, scope)
-    if given == DATE and against == TIMESTAMP:
-        return _converted(operand, _midnight, TIMESTAMP, scope)
-    return operand
+        return float, DOUBLE
+    if given == STRING and against in _PARSERS:
+        return _PARSERS[against], against
+    return (_midnight, TIMESTAMP) if given == DATE and against == TIMESTAMP else None
 
 
 def _as_double(operand: Fragment) -> float | None:
@@ -207,25 +247,18 @@ def _as_double(operand: Fragment) -> float | None:
     return number if number - number == 0 and Decimal(repr(number)) == operand.constant else None
 
 
+def _finite(number: float) -> float:
+    """The double; Java makes no decimal of one that is infinite or NaN."""
+    decimals.double_as_decimal(number)
+    return number
+
+
 def _midnight(days: int) -> int:
     return days * times.DAY
 
 
-_PARSERS: dict[SqlType | None, Callable[[str], int]] = {
+_PARSERS: dict[SqlType, Callable[[str], int]] = {
     DATE: times.parse_date,
     TIME: times.parse_time,
     TIMESTAMP: times.parse_timestamp,
 }
-
-
-def _converted(operand: Fragment, convert: Callable[..., object] | None, kind: SqlType, scope: Scope) -> Fragment:
-    """The operand through a function; without one, through a test that a double is finite."""
-    name = scope.bind(convert or decimals.double_as_decimal, "convert")
-
-    def write(code: str) -> str:
-        if convert is not None:
-            return f"{name}({code})"
-        first, again = scope.once(Fragment(code, kind))
-        return f"({again} if {-MOST} <= {first} <= {MOST} else {name}({again}))"
-
-    return scope.folded(Fragment(scope.unless_null([operand], write), kind, operand.nullable), operand)
