@@ -214,13 +214,13 @@ class _Sum:
         return one + other
 
 
-@_test_only("aggregate", "test_udaf(value BIGINT) -> BIGINT", nulls="pass")
+@_test_only("aggregate", "TEST_UDAF(value BIGINT) -> BIGINT", nulls="pass")
 class _SumLongs(_Sum):
     def undo(self, state: int, value: int) -> int:
         return state - value
 
 
-@_test_only("aggregate", "test_udaf(value INT) -> BIGINT", nulls="pass")
+@_test_only("aggregate", "TEST_UDAF(value INT) -> BIGINT", nulls="pass")
 class _SumInts(_SumLongs):
     """Starts where the configuration says."""
 
@@ -233,13 +233,13 @@ class _SumInts(_SumLongs):
         return self.start
 
 
-@_test_only("aggregate", "test_udaf(value DOUBLE) -> DOUBLE", nulls="pass")
+@_test_only("aggregate", "TEST_UDAF(value DOUBLE) -> DOUBLE", nulls="pass")
 class _SumDoubles(_Sum):
     def initialize(self) -> float:
         return 0.0
 
 
-@_test_only("aggregate", "test_udaf(value STRING, [init STRING]) -> BIGINT", nulls="pass")
+@_test_only("aggregate", "TEST_UDAF(value STRING, [init STRING]) -> BIGINT", nulls="pass")
 class _SumLengths(_Sum):
     def __init__(self, initial: str) -> None:
         self.start = len(initial)
@@ -254,7 +254,7 @@ class _SumLengths(_Sum):
         return state - len(value)
 
 
-@_test_only("aggregate", "test_udaf(value STRUCT<A INT, B INT>) -> STRUCT<A INT, B INT>", nulls="pass")
+@_test_only("aggregate", "TEST_UDAF(value STRUCT<A INT, B INT>) -> STRUCT<A INT, B INT>", nulls="pass")
 class _SumStructs:
     def initialize(self) -> dict[str, int]:
         return {"A": 0, "B": 0}
@@ -268,13 +268,13 @@ class _SumStructs:
         return {name: state[name] - value[name] for name in state}
 
 
-@_test_only("aggregate", "multi_arg(a BIGINT, b STRING, [init INT, more STRING...]) -> BIGINT", nulls="pass")
-@_test_only("aggregate", "four_arg(a BIGINT, b STRING, c STRING, d STRING, [init INT, more STRING...]) -> BIGINT", nulls="pass")
+@_test_only("aggregate", "MULTI_ARG(a BIGINT, b STRING, [init INT, more STRING...]) -> BIGINT", nulls="pass")
+@_test_only("aggregate", "FOUR_ARG(a BIGINT, b STRING, c STRING, d STRING, [init INT, more STRING...]) -> BIGINT", nulls="pass")
 @_test_only(
-    "aggregate", "five_arg(a BIGINT, b STRING, c STRING, d STRING, e INT, [init INT, more STRING...]) -> BIGINT", nulls="pass"
+    "aggregate", "FIVE_ARG(a BIGINT, b STRING, c STRING, d STRING, e INT, [init INT, more STRING...]) -> BIGINT", nulls="pass"
 )
 class _SumAll(_Sum):
-    """Numbers count for themselves, texts for their length."""
+    """Numbers count for themselves, texts for their length, NULLs for nothing."""
 
     def __init__(self, initial: int, *more: str) -> None:
         self.start = _weigh(initial, *more)
@@ -286,13 +286,13 @@ class _SumAll(_Sum):
         return state + _weigh(*values)
 
 
-@_test_only("aggregate", "var_arg(a BIGINT, more STRING...) -> BIGINT", nulls="pass")
+@_test_only("aggregate", "VAR_ARG(a BIGINT, more STRING...) -> BIGINT", nulls="pass")
 class _SumVariadic(_Sum):
     def aggregate(self, state: int, *values: Any) -> int:
         return state + _weigh(*values)
 
 
-@_test_only("aggregate", "mid_var_arg(a BIGINT, more STRING..., [one INT, other INT]) -> BIGINT", nulls="pass")
+@_test_only("aggregate", "MID_VAR_ARG(a BIGINT, more STRING..., [one INT, other INT]) -> BIGINT", nulls="pass")
 class _SumMiddle(_SumVariadic):
     def __init__(self, one: int, other: int) -> None:
         self.extra = one + other
@@ -301,8 +301,8 @@ class _SumMiddle(_SumVariadic):
         return state + self.extra
 
 
-@_test_only("aggregate", "generic_var_arg(a A, b B, more C...) -> ARRAY<A>", nulls="pass")
-@_test_only("aggregate", "obj_col_arg(a INT, more ANY...) -> ARRAY<INT>", nulls="pass")
+@_test_only("aggregate", "GENERIC_VAR_ARG(a A, b B, more C...) -> ARRAY<A>", nulls="pass")
+@_test_only("aggregate", "OBJ_COL_ARG(a INT, more ANY...) -> ARRAY<INT>", nulls="pass")
 class _CollectComplete:
     """Lists the first value of the rows that have no NULL."""
 
@@ -317,4 +317,4 @@ class _CollectComplete:
 
 
 def _weigh(*values: Any) -> int:
-    return sum(len(value) if isinstance(value, str) else value for value in values)
+    return sum(len(value) if isinstance(value, str) else value or 0 for value in values)

@@ -30,6 +30,7 @@ _NAMESPACES = {
 SINK_PARTITIONS = 4
 """The harness registers the topic of every sink anew, with its own default, whatever WITH (PARTITIONS) says."""
 
+_PRIMARY_KEY = re.compile(r"\bPRIMARY\s+KEY\b", re.IGNORECASE)
 _INTERNAL = re.compile(r"-(changelog|repartition)$")
 
 
@@ -64,8 +65,8 @@ class PostConditions:
 
 def parse_schema(text: str) -> Schema:
     """A schema as cases write it: ```ID` STRING KEY, `V` INTEGER``."""
-    statement = parse(f"CREATE STREAM X ({text});")
-    return declared_schema(statement.args["elements"])
+    kind = "TABLE" if _PRIMARY_KEY.search(text) else "STREAM"
+    return declared_schema(parse(f"CREATE {kind} X ({text});").args["elements"])
 
 
 def declared_schema(elements: Sequence[nodes.TableElement]) -> Schema:

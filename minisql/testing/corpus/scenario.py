@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from minisql.broker import RAW, Entry, raw
+from minisql.clock import ManualClock
 from minisql.dialect import parse_script
 from minisql.engine import Engine, Session
 from minisql.errors import KsqlError, StatementError
 from minisql.java import hash_order, string_hash
 from minisql.metastore import Source
+from minisql.runtime.joiners import OUTER_JOIN_INTERVAL
+from minisql.runtime.operators.window import FINAL_INTERVAL
 from minisql.runtime.query import PersistentQuery
 from minisql.testing.corpus.case import CaseFailed, refuse_swallowed, unsupported
 from minisql.testing.corpus.expectation import Expectation
@@ -32,7 +35,10 @@ CONFIG = {
     "auto.offset.reset": "earliest",
     "ksql.service.id": "some.ksql.service.id",
     "ksql.headers.columns.enabled": "true",
+    FINAL_INTERVAL: "1000",
+    OUTER_JOIN_INTERVAL: "1000",
 }
+"""Kafka Streams looks for closed windows once a second; the harness's clock stands still, so it looks once."""
 
 EXACT = "use.exact.numeric.comparison"
 """A property of the harness itself, not of ksqlDB."""
@@ -100,7 +106,7 @@ class _Stage:
         properties = {name: _text(value) for name, value in scenario.properties.items() if name != EXACT}
         self._exact = scenario.properties.get(EXACT, True) is not False
         self.engine = Engine(
-            properties={**CONFIG, **properties}, manual=True, auto_create_topics=True, default_partitions=PARTITIONS
+            ManualClock(), properties={**CONFIG, **properties}, manual=True, auto_create_topics=True, default_partitions=PARTITIONS
         )
         self.engine.functions = with_test_functions()
         self._session = Session(properties={"auto.offset.reset": "earliest", **properties})
@@ -110,9 +116,10 @@ class _Stage:
     # -- statements -------------------------------------------------------------------------------
 
     def execute(self) -> None:
-        """Make the topics that the case names, then run the statements."""
+        """Make the topics that have to be there, then run the statements."""
         for node in self._scenario.topics:
-            self.engine.broker.create(node["name"], node.get("partitions") or 1, node.get("replicas") or 1)
+            if node.get("partitions"):
+                self.engine.broker.create(node["name"], node["partitions"], node.get("replicas") or 1)
         script = list(parse_script("\n".join(self._scenario.statements)))
         for number, statement in enumerate(script, 1):
             try:

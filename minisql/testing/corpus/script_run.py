@@ -64,7 +64,7 @@ class _Stage:
         return self._engine.processing_log
 
     def run(self, statement: StatementText) -> None:
-        node = parse(statement.text)
+        node = parse(statement.text, statement.line, statement.column, test=True)
         if isinstance(node, nodes.RunScript):
             for inner in self._script(node):
                 self.run(inner)
