@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlglot.expressions import Expr
+from sqlglot.expressions import Expr, Expression
 
 from minisql.analyzer.with_properties import SourceProperties
 from minisql.broker import Entry
@@ -65,7 +65,7 @@ class Asserts:
         if not same:
             raise CaseFailed(f"Expected record does not match actual.\n{_shown(expected)}\n{_shown(actual)}")
 
-    def _value(self, node: Expr, kind: Any) -> Any:
+    def _value(self, node: Expression, kind: Any) -> Any:
         value, given = evaluate(node, self._engine.functions, self._engine.metastore.types)
         return None if value is None else coerce(value, given, kind)
 
