@@ -5,7 +5,7 @@ From the loosest to the tightest: OR, AND, NOT, one predicate, ``||``, ``+ -``, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, NoReturn, TypeVar
 
 from sqlglot import expressions as exp
@@ -95,6 +95,12 @@ class ExpressionParser(parser.Parser):
         ("STRUCT", "<"): lambda self: self._struct_type(),
     }
 
+    _rule = "script"
+    """What the whole text has to be."""
+
+    _whole: Sequence[Token] = ()
+    """All tokens of the text, the closing ``;`` too."""
+
     _held: ParseError | None = None
     """What ksqlDB refuses in a text that follows the grammar: it looks for that only when all of the text does."""
 
@@ -110,11 +116,14 @@ class ExpressionParser(parser.Parser):
     # -- words and names ---------------------------------------------------------------------
 
     def raise_error(self, message: str, token: Token = parser.SENTINEL_NONE) -> NoReturn:
-        """Refuse the text at ``token`` (the current one by default); ``message`` says what would have been right."""
-        raise syntax_error(self.sql, token or self._curr, message)
+        """Refuse the text; ksqlDB's own way through its grammar finds the words, whatever sqlglot's message is."""
+        raise syntax_error(self.sql, self._whole or self._tokens, token or self._curr, self._rule)
 
     def _parse_as_command(self, start: Token) -> NoReturn:
         self.raise_error("", start)
+
+    def _fail(self) -> NoReturn:
+        self.raise_error("")
 
     def _at(self, *words: str) -> bool:
         return self._curr.text in words and self._curr.token_type not in _TEXTLESS
@@ -135,17 +144,17 @@ class ExpressionParser(parser.Parser):
     def _need(self, *words: str) -> None:
         for word in words:
             if not self._eat(word):
-                self.raise_error(f"'{word}'")
+                self._fail()
 
-    def _take(self, kind: TokenType, expected: str) -> Token:
+    def _take(self, kind: TokenType) -> Token:
         token = self._curr
         if token.token_type is not kind:
-            self.raise_error(expected)
+            self._fail()
         self._advance()
         return token
 
     def _string(self) -> str:
-        return self._take(STRING, "STRING").text
+        return self._take(STRING).text
 
     def _open_string(self) -> str:
         """A string in which ksqlDB replaces ``${name}``."""
@@ -157,7 +166,7 @@ class ExpressionParser(parser.Parser):
     def _name(self) -> exp.Identifier:
         token = self._curr
         if token.token_type not in _NAMES:
-            self.raise_error("identifier")
+            self._fail()
         self._advance()
         quoted = token.token_type is QUOTED
         return self._placed(exp.Identifier(this=token.text if quoted else token.text.upper(), quoted=quoted), token)
@@ -205,13 +214,13 @@ class ExpressionParser(parser.Parser):
         if self._eat("IS"):
             return self._is(value)
         if self._eat("NOT"):
-            return exp.Not(this=self._predicate(value, "NOT"))
-        return self._predicate(value, "") if self._at(*self.PREDICATES) else value
+            return exp.Not(this=self._predicate(value))
+        return self._predicate(value) if self._at(*self.PREDICATES) else value
 
-    def _predicate(self, value: exp.Expr, before: str) -> exp.Expr:
+    def _predicate(self, value: exp.Expr) -> exp.Expr:
         word = self._curr.text
         if not self._at(*self.PREDICATES):
-            self.raise_error("{'BETWEEN', 'IN', 'LIKE'}" if before else "")
+            self._fail()
         self._advance()
         return self.PREDICATES[word](self, value)
 
@@ -291,7 +300,7 @@ class ExpressionParser(parser.Parser):
             return self._placed(exp.Literal(this=self._open_string(), is_string=True), token)
         primary = self.PRIMARIES.get(token.text)
         if primary is None:
-            self.raise_error("")
+            self._fail()
         self._advance()
         return primary(self)
 
@@ -412,7 +421,7 @@ class ExpressionParser(parser.Parser):
             if self._at_lambda():
                 found.append(self._lambda())
             elif isinstance(found[-1], exp.Lambda):
-                self.raise_error("")
+                self._fail()
             else:
                 found.append(self._argument())
         return found
@@ -464,9 +473,9 @@ class ExpressionParser(parser.Parser):
         """The 10 of VARCHAR(10): ksqlDB reads it and forgets it."""
         if self._eat("STRING"):
             return
-        token = self._take(NUMBER, "{'STRING', INTEGER_VALUE}")
+        token = self._take(NUMBER)
         if not token.text.isdigit():
-            self.raise_error("{'STRING', INTEGER_VALUE}", token)
+            self._fail()
 
     def _decimal_type(self) -> exp.DataType:
         self._advance(2)
@@ -499,7 +508,7 @@ class ExpressionParser(parser.Parser):
     def _number(self, checked: bool = True) -> exp.Literal:
         start = self._curr
         sign = "-" if self._eat("-") else ""
-        number = sign + self._take(NUMBER, "number").text
+        number = sign + self._take(NUMBER).text
         if checked:
             self._check(check_number, number, start)
         return self._placed(exp.Literal(this=number, is_string=False), start)

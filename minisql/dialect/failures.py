@@ -1,6 +1,8 @@
-"""How the text of a statement is refused, in ksqlDB's words."""
+"""How a text is refused, in ksqlDB's words."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from sqlglot.tokenizer_core import Token
 
@@ -23,18 +25,22 @@ def bad_number(message: str, token: Token) -> ParseError:
     return ParseError(f"Failed to prepare statement: line {line}:{column}: {message}", line=line, column=column)
 
 
-def syntax_error(text: str, token: Token, expected: str) -> ParseError:
-    """``token`` (none: the text's end) does not belong where it stands."""
-    line, column, found = _place(text, token)
-    details = f"Expecting {expected}" if expected else f"Syntax error at or near '{found}' at line {line}:{column}"
-    error = ParseError(f"line {line}:{column}: Syntax Error\n{details}", line=line, column=column)
-    lines = text.split("\n")
-    source = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
-    error.add_note(f"{source}\n{' ' * (column - 1)}^")
+def syntax_error(text: str, tokens: Sequence[Token], stopped: Token, rule: str = "script") -> ParseError:
+    """``text`` is no statement of ksqlDB's.
+
+    Args:
+        text: what was read.
+        tokens: all of its tokens; where its last statement has no ``;``, one is taken to be there.
+        stopped: the token at which the parser gave up, or one that is false: at the end.
+        rule: "script" or "lone_expression".
+    """
+    from minisql.dialect.diagnosis import diagnose
+
+    line, column, details = diagnose(text, tokens, stopped, rule)
+    first = tokens[0].line if tokens else 1
+    source = text.split("\n")[line - first].rstrip("\r")
+    message = f"line {line}:{column}: Syntax Error\n{details}"
+    error = ParseError(message, statement=source, line=line, column=column)
+    indent = column - 1 if line > first or not tokens else column - 1 - (tokens[0].col - 1 - tokens[0].start)
+    error.add_note(f"{source}\n{' ' * indent}^")
     return error
-
-
-def _place(text: str, token: Token) -> tuple[int, int, str]:
-    if token:
-        return token.line, token.col, text[token.start : token.end + 1]
-    return text.count("\n") + 1, len(text) - text.rfind("\n"), "<EOF>"

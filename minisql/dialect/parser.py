@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from sqlglot import expressions as exp
-from sqlglot.tokenizer_core import Token
+from sqlglot.tokenizer_core import Token, TokenType
 
 from minisql.dialect import nodes
 from minisql.dialect.checks import check_statement
@@ -98,15 +98,21 @@ class KsqlParser(QueryParser):
 
     def read(self, tokens: list[Token], text: str, method: Callable[[KsqlParser], exp.Expr]) -> exp.Expr:
         """The tree of all ``tokens`` of ``text``, as ``method`` reads them."""
-        self.reset()
-        self.sql, self._tokens, self._tokens_size, self._index = text, tokens, len(tokens), -1
-        self._advance()
-        self._held = None
-        node = method(self)
-        if self._curr:
-            self.raise_error("")
+        node = self.read_text(tokens, text, method)
         if self._held is not None:
             raise self._held
+        return node
+
+    def read_text(self, tokens: list[Token], text: str, method: Callable[[KsqlParser], exp.Expr]) -> exp.Expr:
+        """As ``read``, for texts that only have to follow the grammar."""
+        self.reset()
+        closed = bool(tokens) and tokens[-1].token_type is TokenType.SEMICOLON
+        self.sql, self._whole, self._tokens, self._index = text, tokens, tokens[:-1] if closed else tokens, -1
+        self._tokens_size, self._held = len(self._tokens), None
+        self._advance()
+        node = method(self)
+        if self._curr:
+            self._fail()
         return node
 
     def read_statement(self) -> exp.Expr:
@@ -115,6 +121,7 @@ class KsqlParser(QueryParser):
 
     def read_expression(self) -> exp.Expr:
         """One expression, from the current token on."""
+        self._rule = "lone_expression"
         return self._boolean()
 
     def _parse_statement(self) -> exp.Expr:
@@ -135,7 +142,7 @@ class KsqlParser(QueryParser):
     def _choose(self, table: dict[str, Entry]) -> exp.Expr:
         word = self._curr.text
         if not self._at(*table):
-            self.raise_error("")
+            self._fail()
         self._advance()
         return table[word](self)
 
@@ -148,7 +155,7 @@ class KsqlParser(QueryParser):
         self._need("REPLACE")
         source = self._eat("SOURCE")
         if not self._at("STREAM", "TABLE"):
-            self.raise_error("")
+            self._fail()
         created = self._create_source_kind(source)
         created.set("replace", True)
         return created
@@ -161,7 +168,7 @@ class KsqlParser(QueryParser):
     def _create_source_kind(self, source: bool) -> exp.Expr:
         table = self._at("TABLE")
         if not table and not self._at("STREAM"):
-            self.raise_error("")
+            self._fail()
         self._advance()
         created, created_as = (nodes.CreateTable, nodes.CreateTableAs) if table else (nodes.CreateStream, nodes.CreateStreamAs)
         return self._create_source(created, created_as, source)
@@ -205,10 +212,9 @@ class KsqlParser(QueryParser):
         return self._placed(nodes.Property(this=name, expression=self._literal()), start)
 
     def _literal(self) -> exp.Expr:
-        start = self._curr
         value = self._atom()
         if not isinstance(value, (exp.Literal, exp.Null, exp.Boolean, nodes.Variable)):
-            self.raise_error("", start)
+            self._fail()
         return value
 
     def _create_type(self) -> exp.Expr:
@@ -261,7 +267,7 @@ class KsqlParser(QueryParser):
             return nodes.AlterSystem(this=name, value=self._string())
         kind = self._curr.text
         if not self._at("STREAM", "TABLE"):
-            self.raise_error("")
+            self._fail()
         self._advance()
         return nodes.AlterSource(this=self._source_name(), kind=kind, options=self._list(self._alter_option))
 
@@ -286,7 +292,7 @@ class KsqlParser(QueryParser):
             self._advance()
         what = self._curr.text
         if not self._at(*self.SHOWN) or (before and before not in self.SHOWN[what]):
-            self.raise_error("")
+            self._fail()
         self._advance()
         if what == "CONNECTOR":
             self._need("PLUGINS")
@@ -361,7 +367,7 @@ class KsqlParser(QueryParser):
         plain = token.token_type is NAME and token.text not in NON_RESERVED and not text[0].isdigit()
         word = token.token_type in (NAME, WORD) and text.islower() and text != "replace"
         if not (plain or word):
-            self.raise_error("IDENTIFIER")
+            self._fail()
         self._advance()
         return text
 

@@ -57,7 +57,7 @@ class QueryParser(ExpressionParser):
         if not self._eat("EMIT"):
             return None
         if not self._at("CHANGES", "FINAL"):
-            self.raise_error("{'CHANGES', 'FINAL'}")
+            self._fail()
         self._advance()
         return self._prev.text
 
@@ -143,7 +143,7 @@ class QueryParser(ExpressionParser):
             self._advance()
         kind = self._curr.text
         if not self._at(*self.WINDOWS):
-            self.raise_error("")
+            self._fail()
         self._advance()
         self._need("(")
         parts = self.WINDOWS[kind](self)
@@ -180,7 +180,7 @@ class QueryParser(ExpressionParser):
         token = self._curr
         number = self._number(checked=False)
         if not self._at(*UNITS):
-            self.raise_error("")
+            self._fail()
         self._advance()
         unit = self._prev.text
         if not number.this.lstrip("-").isdigit() or not BIGINT_MIN <= int(number.this) <= BIGINT_MAX:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sqlglot import expressions as exp
-from sqlglot.tokenizer_core import Token, TokenType
+from sqlglot.tokenizer_core import Token
 
 from minisql.dialect.parser import KsqlParser
 from minisql.dialect.tokenizer import tokenize
@@ -42,8 +42,6 @@ def parse_expression(text: str) -> exp.Expr:
 
 def read(parser: KsqlParser, text: str, tokens: list[Token], method: Callable[[KsqlParser], exp.Expr]) -> exp.Expr:
     """The tree of all ``tokens`` of ``text``, as a method of ``parser`` reads them."""
-    if tokens and tokens[-1].token_type is TokenType.SEMICOLON:
-        tokens.pop()
     try:
         return parser.read(tokens, text, method)
     except RecursionError:
