@@ -28,7 +28,7 @@ def scalar_call(function: Function, arguments: Arguments, config: Mapping[str, A
 def _implementation(variant: Variant, arguments: Arguments, config: Mapping[str, Any]) -> Callable[..., Any]:
     if variant.configure is not None:
         return variant.configure(config)
-    return variant.implementation if variant.for_types is None else variant.for_types(arguments)
+    return variant.implementation if variant.for_types is None else variant.for_types(variant.implementation, arguments)
 
 
 def table_call(function: Function, arguments: Arguments) -> TableCall:

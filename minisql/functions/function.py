@@ -11,6 +11,9 @@ from minisql.types import SqlType
 TypeRule = Callable[[Sequence[SqlType | None]], SqlType]
 """Gives a type from the types of a call's arguments."""
 
+TypedChoice = Callable[[Callable[..., Any], Sequence[SqlType | None]], Callable[..., Any]]
+"""Gives the function to call from the one that was declared and the types of a call's arguments."""
+
 
 class Variant:
     """One implementation under one signature.
@@ -21,7 +24,7 @@ class Variant:
         returns: gives the type of the result where the signature does not.
         intermediate: the type of an aggregate's state, as text or rule; None: that of the result.
         configure: gives the function to call from the engine's configuration.
-        for_types: gives the function to call from the types of a call's arguments.
+        for_types: gives the function to call from the implementation and the types of a call's arguments.
     """
 
     __slots__ = ("_signature", "configure", "for_types", "implementation", "intermediate", "nulls", "returns", "text")
@@ -34,7 +37,7 @@ class Variant:
         returns: TypeRule | None = None,
         intermediate: str | TypeRule | None = None,
         configure: Callable[[Mapping[str, Any]], Callable[..., Any]] | None = None,
-        for_types: Callable[[Sequence[SqlType | None]], Callable[..., Any]] | None = None,
+        for_types: TypedChoice | None = None,
     ) -> None:
         self.text = text
         self.implementation = implementation

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from minisql.errors import KsqlError
 from minisql.functions.calls import aggregate_call, lambda_inputs, scalar_call, table_call
 from minisql.functions.families import homes
-from minisql.functions.function import AggregateCall, Function, ScalarCall, TableCall, TypeRule, Variant
+from minisql.functions.function import AggregateCall, Function, ScalarCall, TableCall, TypedChoice, TypeRule, Variant
 from minisql.functions.parameter_types import text_of
 from minisql.types import BIGINT, SqlType
 
@@ -212,7 +212,7 @@ def scalar(
     nulls: str = "propagate",
     returns: TypeRule | None = None,
     configure: Callable[[Mapping[str, Any]], Callable[..., Any]] | None = None,
-    for_types: Callable[[Sequence[SqlType | None]], Callable[..., Any]] | None = None,
+    for_types: TypedChoice | None = None,
     category: str | None = None,
 ) -> Callable[[Declared], Declared]:
     """Declare a Python function as a scalar function of ksqlDB.
@@ -223,7 +223,7 @@ def scalar(
             A NULL for a ``TYPE!`` parameter is an error in any case, and the caller's to raise.
         returns: gives the type of the result from those of the arguments.
         configure: gives the function to call instead from the engine's configuration.
-        for_types: gives the function to call instead from the types of the arguments.
+        for_types: gives the function to call instead from this one and the types of the arguments.
         category: that of SHOW FUNCTIONS; by default the module's ``CATEGORY``.
     """
 
