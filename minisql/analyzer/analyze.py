@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlglot import expressions as exp
@@ -12,7 +13,7 @@ from minisql.analyzer.analysis import Analysis, SelectItem, SingleColumn
 from minisql.analyzer.columns import check_columns
 from minisql.analyzer.joins import join_infos
 from minisql.analyzer.sanitize import Sanitizer
-from minisql.analyzer.sources import known_sources, refuse_repeated
+from minisql.analyzer.sources import AliasedSource, known_sources, refuse_repeated
 from minisql.analyzer.text import text
 from minisql.analyzer.trees import calls_in, children
 from minisql.dialect import nodes
@@ -27,16 +28,27 @@ EVERYTHING = exp.Literal(this="1", is_string=False)
 """What an aggregate without GROUP BY groups by."""
 
 
-def analyze(query: nodes.Query, metastore: Metastore, functions: FunctionRegistry, persistent: bool) -> Analysis:
+def analyze(
+    query: nodes.Query,
+    metastore: Metastore,
+    functions: FunctionRegistry,
+    persistent: bool,
+    target: Callable[[], None] | None = None,
+) -> Analysis:
     """Resolve the names of a query; the query stays as it is.
 
     Args:
         persistent: whether the rows go to a sink.
+        target: looks at the target of INSERT INTO; its turn comes when all sources are known.
 
     Raises:
         KsqlError: a source or column that is not there or is ambiguous, a reserved name, a misplaced table function.
     """
-    analysis, conditions = _sanitized(query, metastore)
+    with _preparing():
+        sources = known_sources(query, metastore)
+        if target is not None:
+            target()
+        analysis, conditions = _sanitized(query, sources)
     refuse_repeated(analysis.sources)
     joins = join_infos(query, analysis.sources, conditions)
     implicit = not analysis.group and any(_has_aggregate(item, functions) for item in analysis.selects)
@@ -50,9 +62,18 @@ def analyze(query: nodes.Query, metastore: Metastore, functions: FunctionRegistr
     return analysis
 
 
-def _sanitized(query: nodes.Query, metastore: Metastore) -> tuple[Analysis, tuple[Expression, ...]]:
+@contextmanager
+def _preparing() -> Iterator[None]:
+    """What is refused in here ksqlDB refuses before it looks at the statement as a whole, and says so."""
+    try:
+        yield
+    except KsqlError as error:
+        message = f"Exception while preparing statement: {error.message}"
+        raise KsqlError(message, line=error.line, column=error.column) from error
+
+
+def _sanitized(query: nodes.Query, sources: tuple[AliasedSource, ...]) -> tuple[Analysis, tuple[Expression, ...]]:
     """The query with its names resolved, and the conditions of its joins."""
-    sources = known_sources(query, metastore)
     sanitizer = Sanitizer(sources)
     selects = tuple(sanitizer.select(item) for item in query.expressions)
     conditions = sanitizer.expressions([join.args["on"] for join in query.args.get("joins") or ()])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from minisql.analyzer.analysis import Analysis
@@ -98,8 +99,10 @@ def plan_query(
     if str(config.get(NEW_PLANNER)).lower() == "true":
         raise UnsupportedError(f"ksqlDB's new query planner ({NEW_PLANNER})")
     planning = Planning(metastore, functions, config, partitions)
-    target = None if sink is None else check_target(sink, planning)
-    analysis = analyze(query, metastore, functions, persistent=sink is not None)
+    existing = sink if sink is not None and not sink.create else None
+    check = None if existing is None else partial(check_target, existing, planning)
+    analysis = analyze(query, metastore, functions, sink is not None, check)
+    target = None if existing is None else metastore.source(existing.name)
     resolved = resolve(analysis, window_of(analysis), persistent=sink is not None)
     topic = None if sink is None or target is not None else _sink_topic(sink, resolved, config)
     validate_push(analysis, persistent=sink is not None)

@@ -77,7 +77,7 @@ def projected(parent: Schema, selects: Sequence[Select], planning: Planning) -> 
                 "Can't infer a type of null. Please explicitly cast it to a required type, e.g. CAST(null AS VARCHAR)."
             )  # fmt: skip
         columns.append(Column(shown.name, kind, Namespace.KEY if key else Namespace.VALUE))
-    _check_distinct(columns)
+    check_distinct_names(columns)
     return Schema(tuple(columns))
 
 
@@ -104,7 +104,8 @@ def _names_key(select: Select, parent: Schema) -> bool:
     return is_column(select.expression) and is_key(parent, column_name(select.expression))
 
 
-def _check_distinct(columns: list[Column]) -> None:
+def check_distinct_names(columns: Sequence[Column]) -> None:
+    """Raises: KsqlError: two key columns, or two value columns, have one name."""
     for namespace in (Namespace.KEY, Namespace.VALUE):
         seen: set[str] = set()
         for item in columns:

@@ -11,8 +11,9 @@ from sqlglot.expressions import Expression
 from minisql.analyzer.analysis import AllColumns, Analysis
 from minisql.analyzer.analyze import analyze
 from minisql.analyzer.pull import HELP, validate_pull
+from minisql.analyzer.text import text
 from minisql.dialect import nodes
-from minisql.errors import KsqlError
+from minisql.errors import KsqlError, UnsupportedError
 from minisql.metastore import Metastore, Source
 from minisql.names import WINDOW_BOUNDS, quote
 from minisql.planner.disjuncts import disjunctive
@@ -20,7 +21,7 @@ from minisql.planner.lookup import TABLE_SCANS, Lookup, enabled, lookups, where_
 from minisql.planner.plan import QueryPlan, plan_analysis
 from minisql.planner.planning import Planning
 from minisql.planner.predicate import check_predicate
-from minisql.planner.projection import selects_of
+from minisql.planner.projection import check_distinct_names, selects_of
 from minisql.planner.resolved import Resolved, resolve
 from minisql.planner.schemas import is_key
 from minisql.planner.source import SourceNode
@@ -109,9 +110,22 @@ def _where(resolved: Resolved, node: SourceNode, planning: Planning) -> tuple[Ex
     check_predicate(resolved.where, node.schema, planning, "WHERE")
     predicate = disjunctive(resolved.where)
     found = lookups(predicate, node.schema, windowed, planning)
+    _check_rewritten(predicate, node.schema, planning)
     if not found and not enabled(TABLE_SCANS, planning.config):
         raise KsqlError(f"Query requires table scan to be enabled. Table scans can be enabled by setting {TABLE_SCANS}=true")
     return predicate, found
+
+
+def _check_rewritten(predicate: Expression, schema: Schema, planning: Planning) -> None:
+    """ksqlDB types the predicate once more, when BETWEEN has become comparisons that must fit."""
+    try:
+        planning.type_of(predicate, schema)
+    except UnsupportedError:
+        raise
+    except KsqlError as error:
+        shown = text(predicate)
+        message = f"Invalid expression: {error.message}. expression: {shown}, schema:{schema}"
+        raise KsqlError(message, statement=shown) from error
 
 
 def _is_starred(resolved: Resolved) -> bool:
@@ -139,6 +153,7 @@ def _schema(selects: Sequence[Select], source: Schema, planning: Planning) -> Sc
             )
         key = is_key(source, select.name) or select.name in WINDOW_BOUNDS
         columns.append(Column(select.name, kind, Namespace.KEY if key else Namespace.VALUE))
+    check_distinct_names(columns)
     return Schema(tuple(columns))
 
 

@@ -47,14 +47,12 @@ class SinkTopic(NamedTuple):
     window: WindowInfo | None
 
 
-def check_target(request: SinkRequest, planning: Planning) -> Source | None:
-    """The existing target of INSERT INTO; None for CREATE ... AS.
+def check_target(request: SinkRequest, planning: Planning) -> None:
+    """Look at the target of INSERT INTO.
 
     Raises:
-        KsqlError: it is not there, is a table, is read-only, or has header columns.
+        KsqlError: it is not there, is a table, or has header columns.
     """
-    if request.create:
-        return None
     target = planning.metastore.source(request.name)
     if target is None:
         raise KsqlError(f"{_behind_insert_into(request.place)}Source {quote(request.name)} does not exist.")
@@ -62,7 +60,6 @@ def check_target(request: SinkRequest, planning: Planning) -> Source | None:
         raise KsqlError(f"INSERT INTO can only be used to insert into a stream. {target.name} is a table.")
     if target.schema.headers:
         raise KsqlError(f"Cannot insert into {target.name} because it has header columns")
-    return target
 
 
 def sink_topic(

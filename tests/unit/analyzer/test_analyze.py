@@ -17,6 +17,9 @@ from minisql.schema import schema_of
 from minisql.types import INTEGER, STRING, SqlArray
 
 
+PREPARING = "Exception while preparing statement: "
+
+
 def stream(name: str, *columns: str, window: WindowInfo | None = None) -> Source:
     schema = schema_of([("ID", INTEGER)], [(column, STRING) for column in columns] + [("L", SqlArray(INTEGER))])
     return Source(
@@ -76,15 +79,16 @@ def test_the_condition_of_a_join_may_stand_the_other_way_round() -> None:
 @pytest.mark.parametrize(
     ("sql", "message"),
     [
-        ("SELECT * FROM NOBODY;", "NOBODY does not exist."),
+        ("SELECT * FROM NOBODY;", PREPARING + "NOBODY does not exist."),
         ("SELECT * FROM s;", None),
         (
             "SELECT * FROM LOWER;",
-            'LOWER does not exist.\nDid you mean "lower"? Hint: wrap the source name in double quotes to make it case-sensitive.',
+            PREPARING
+            + 'LOWER does not exist.\nDid you mean "lower"? Hint: wrap the source name in double quotes to make it case-sensitive.',
         ),
         (
             "SELECT * FROM `s`;",
-            "s does not exist.\nDid you mean S? Hint: try removing double quotes from the source name.",
+            PREPARING + "s does not exist.\nDid you mean S? Hint: try removing double quotes from the source name.",
         ),
         ("SELECT Q FROM S;", "Line: 1, Col: 8: SELECT column 'Q' cannot be resolved."),
         ("SELECT S.Z FROM S;", "Line: 1, Col: 8: SELECT column 'S.Z' cannot be resolved."),
@@ -99,7 +103,7 @@ def test_the_condition_of_a_join_may_stand_the_other_way_round() -> None:
         ("SELECT A AS ROWTIME FROM S;", "`ROWTIME` is a reserved column name. You cannot use it as an alias for a column."),
         (
             "SELECT A FROM S JOIN T WITHIN 1 DAY ON S.ID = T.ID EMIT CHANGES;",
-            "Line: 1, Col: 8: Column 'A' is ambiguous. Could be S.A or T.A.",
+            PREPARING + "Line: 1, Col: 8: Column 'A' is ambiguous. Could be S.A or T.A.",
         ),
         (
             "SELECT * FROM S X JOIN S Y WITHIN 1 DAY ON X.ID = Y.ID EMIT CHANGES;",
@@ -122,7 +126,7 @@ def test_the_condition_of_a_join_may_stand_the_other_way_round() -> None:
         ),
         (
             "SELECT TRANSFORM(L, A => A + 1) FROM S EMIT CHANGES;",
-            "Lambda function argument can't be a column name: A",
+            PREPARING + "Lambda function argument can't be a column name: A",
         ),
     ],
 )

@@ -158,7 +158,10 @@ def missing(what: str, named: str, example: str) -> str:
             "Incompatible schema between results and sink.\n"
             "Result schema is `K` INTEGER KEY, `V` INTEGER, `X` STRING\nSink schema is `K` INTEGER KEY, `M` DECIMAL(4, 2)",
         ),
-        ("INSERT INTO T SELECT * FROM R;", "INSERT INTO can only be used to insert into a stream. T is a table."),
+        (
+            "INSERT INTO T SELECT * FROM R;",
+            "Exception while preparing statement: INSERT INTO can only be used to insert into a stream. T is a table.",
+        ),
         # types
         (
             "CREATE STREAM X AS SELECT K, NULL AS N FROM S;",
