@@ -1,14 +1,17 @@
 """ksqlDB's SQL: text to trees and back. The only place that knows sqlglot's parser."""
 
+from minisql.dialect.formatting import formatted
 from minisql.dialect.generator import schema_text, sql, text
 from minisql.dialect.reading import parse, parse_expression
-from minisql.dialect.scripts import StatementText, parse_script
+from minisql.dialect.scripts import StatementText, check_script, parse_script
 from minisql.dialect.variables import substitute
 from minisql.dialect.words import RESERVED, needs_quotes, quoted_name
 
 __all__ = [
     "RESERVED",
     "StatementText",
+    "check_script",
+    "formatted",
     "needs_quotes",
     "parse",
     "parse_expression",

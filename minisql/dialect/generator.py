@@ -20,6 +20,19 @@ def quote_text(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def number_text(number: str) -> str:
+    """A number's value as ksqlDB shows it: 1E3 for the DOUBLE ``1000e0``, 1.50 for the DECIMAL ``01.50``."""
+    from decimal import Decimal
+
+    if "e" not in number.lower():
+        return str(Decimal(number)) if "." in number else str(int(number))
+    sign, digits, exponent = Decimal(repr(float(number))).normalize().as_tuple()
+    written = "".join(map(str, digits))
+    assert isinstance(exponent, int)
+    power = exponent + len(digits) - 1 if any(digits) else 0
+    return f"{'-' if sign else ''}{written[0]}{'.' if written[1:] else ''}{written[1:]}E{power}"
+
+
 def _binary(operator: str) -> Printer:
     return lambda self, node: f"({self.sql(node.this)} {operator} {self.sql(node.expression)})"
 
@@ -64,7 +77,7 @@ class KsqlGenerator(generator.Generator):
         exp.Boolean: lambda self, node: "true" if node.this else "false",
         exp.Null: lambda self, node: "null",
         nodes.Variable: lambda self, node: f"${{{node.this}}}",
-        nodes.TypedLiteral: lambda self, node: f"`{node.this.this}` {self.sql(node.expression)}",
+        nodes.TypedLiteral: lambda self, node: self.typed_literal(node),
         nodes.IntervalUnit: lambda self, node: node.this,
         # operators
         exp.Neg: lambda self, node: self.negative(node),
@@ -112,7 +125,7 @@ class KsqlGenerator(generator.Generator):
         # queries
         nodes.Query: lambda self, node: self.query(node),
         exp.Alias: lambda self, node: f"{self.sql(node.this)} {self.sql(node.args['alias'])}",
-        nodes.Relation: lambda self, node: self.words(node.this, node.args.get("alias")),
+        nodes.Relation: lambda self, node: self.relation(node),
         nodes.JoinedSource: lambda self, node: self.join(node),
         nodes.Within: lambda self, node: self.within(node),
         nodes.Window: lambda self, node: self.window(node),
@@ -124,7 +137,7 @@ class KsqlGenerator(generator.Generator):
         nodes.CreateTableAs: lambda self, node: self.create_as(node, "TABLE"),
         nodes.TableElement: lambda self, node: self.element(node),
         nodes.Property: lambda self, node: f"{self.property_key(node.this)}={self.sql(node.expression)}",
-        nodes.InsertInto: lambda self, node: self.words("INSERT INTO", node.this, self.with_(node), node.args["query"]),
+        nodes.InsertInto: lambda self, node: self.insert_into(node),
         nodes.InsertValues: lambda self, node: self.values("INSERT INTO", node, "VALUES"),
         nodes.DropStream: lambda self, node: self.drop_source(node, "STREAM"),
         nodes.DropTable: lambda self, node: self.drop_source(node, "TABLE"),
@@ -190,8 +203,16 @@ class KsqlGenerator(generator.Generator):
         return f"{self.sql(table)}.{self.sql(node.this)}" if table else self.sql(node.this)
 
     def literal(self, node: exp.Literal) -> str:
-        """A string in quotes, a number as it was written."""
-        return quote_text(node.this) if node.is_string else str(node.this)
+        """A string in quotes, a number as it was written, or as ksqlDB shows its value."""
+        if node.is_string:
+            return quote_text(node.this)
+        return str(node.this) if self.readable else number_text(node.this)
+
+    def typed_literal(self, node: nodes.TypedLiteral) -> str:
+        """``"DECIMAL" '1.5'``, which is a number to ksqlDB."""
+        if self.readable:
+            return f"`{node.this.this}` {self.sql(node.expression)}"
+        return number_text(node.expression.this)
 
     def negative(self, node: exp.Neg) -> str:
         """``-x``: two dashes in a row would start a comment, and ``-1`` would be a literal."""
@@ -209,7 +230,7 @@ class KsqlGenerator(generator.Generator):
     def concatenation(self, node: exp.DPipe) -> str:
         """``a || b``, which ksqlDB shows as the call that it makes of it."""
         left, right = self.sql(node.this), self.sql(node.expression)
-        return f"({left} || {right})" if self.readable else f"concat({left}, {right})"
+        return f"({left} || {right})" if self.readable else f"{self.naming('concat')}({left}, {right})"
 
     def not_distinct(self, node: exp.NullSafeEQ) -> str:
         """``a IS NOT DISTINCT FROM b``, which ksqlDB shows as the negation that it makes of it."""
@@ -261,6 +282,10 @@ class KsqlGenerator(generator.Generator):
         """GROUP BY or PARTITION BY."""
         return (word, self.listed(values)) if values else ()
 
+    def relation(self, node: nodes.Relation) -> str:
+        """A source and its alias."""
+        return self.words(node.this, node.args.get("alias"))
+
     def join(self, node: nodes.JoinedSource) -> str:
         """One JOIN."""
         kind = node.args["kind"] if node.args["kind"] == "INNER" else f"{node.args['kind']} OUTER"
@@ -268,9 +293,12 @@ class KsqlGenerator(generator.Generator):
 
     def within(self, node: nodes.Within) -> str:
         """WITHIN of a join."""
+        return self.words("WITHIN", self.join_sizes(node), *self.clause("GRACE PERIOD", node.args.get("grace")))
+
+    def join_sizes(self, node: nodes.Within) -> str:
+        """The one or two sizes of WITHIN."""
         before, after = self.sql(node.args["before"]), self.sql(node.args.get("after"))
-        sizes = f"({before}, {after})" if after else before
-        return self.words("WITHIN", sizes, *self.clause("GRACE PERIOD", node.args.get("grace")))
+        return f"({before}, {after})" if after else before
 
     def window(self, node: nodes.Window) -> str:
         """WINDOW of an aggregation."""
@@ -282,7 +310,11 @@ class KsqlGenerator(generator.Generator):
             ("GRACE PERIOD", args.get("grace")),
         ]
         inner = ", ".join(self.words(word, value) for word, value in parts if value is not None)
-        return self.words("WINDOW", args.get("name"), args["kind"], f"({inner})")
+        return self.words("WINDOW", self.window_name(node), args["kind"], f"({inner})")
+
+    def window_name(self, node: nodes.Window) -> str:
+        """The name of a window, where it was given."""
+        return node.args.get("name") or ""
 
     # -- statements ------------------------------------------------------------------------------
 
@@ -307,6 +339,10 @@ class KsqlGenerator(generator.Generator):
     def create_as(self, node: nodes.CreateAsSelect, kind: str) -> str:
         """CREATE STREAM or TABLE AS SELECT."""
         return self.words(self.create(node, kind), self.with_(node), "AS", node.args["query"])
+
+    def insert_into(self, node: nodes.InsertInto) -> str:
+        """INSERT INTO ... SELECT."""
+        return self.words("INSERT INTO", node.this, self.with_(node), node.args["query"])
 
     def elements(self, node: exp.Expr) -> str:
         """The declared columns."""

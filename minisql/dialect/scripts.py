@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from sqlglot.tokenizer_core import Token, TokenType
 
+from minisql.dialect.failures import syntax_error
+from minisql.dialect.parser import KsqlParser
 from minisql.dialect.tokenizer import tokenize
+from minisql.errors import ParseError
 
 
 class StatementText(NamedTuple):
@@ -35,3 +38,21 @@ def parse_script(text: str) -> list[StatementText]:
     if start is not None:
         found.append(StatementText(text[start.start : end], start.line, start.start, start.col))
     return found
+
+
+def check_script(text: str) -> None:
+    """Refuse a script in which any statement breaks the grammar, as ksqlDB does before it runs the first of them.
+
+    Raises:
+        ParseError: with ksqlDB's message; the place is that in ``text``.
+    """
+    tokens = tokenize(text)
+    begin = 0
+    for index, token in enumerate(tokens, 1):
+        if token.token_type is TokenType.SEMICOLON or index == len(tokens):
+            parser = KsqlParser()
+            try:
+                parser.read_text(tokens[begin:index], text, KsqlParser.read_statement)
+            except ParseError:
+                raise syntax_error(text, tokens, token) from None
+            begin = index
