@@ -9,9 +9,10 @@ from sqlglot import expressions as exp
 from sqlglot.expressions import Expression
 
 from minisql.analyzer.text import text
-from minisql.analyzer.trees import arguments, column, rewrite
+from minisql.analyzer.trees import arguments, calls_in, column, column_name, is_column, rewrite
 from minisql.errors import KsqlError
 from minisql.metastore import Metastore
+from minisql.planner.schemas import find_value
 from minisql.planner.steps import Call
 from minisql.schema import Schema
 from minisql.types import BIGINT, SqlType
@@ -50,11 +51,21 @@ class Planning(NamedTuple):
         Raises:
             KsqlError: unknown columns or functions, or types that do not go together.
         """
+        if is_column(node):  # most expressions of a plan
+            known = find_value(schema, column_name(node))
+            if known is not None:
+                return known.type
         return self._type_of(node, {item.name: item.type for item in schema.value})
 
     def _type_of(self, node: Expression, columns: dict[str, SqlType]) -> SqlType | None:
         from minisql.codegen.expressions import type_of  # the type checker is loaded with the first query
 
+        plain, results = self._with_results(node, columns)
+        kind: SqlType | None = type_of(plain, {**columns, **results}, self.functions, self.metastore.types)
+        return kind
+
+    def _with_results(self, node: Expression, columns: dict[str, SqlType]) -> tuple[Expression, dict[str, SqlType]]:
+        """The expression with the results of aggregates and table functions as columns, and the types of these."""
         results: dict[str, SqlType] = {}
 
         def result(call: Expression) -> Expression | None:
@@ -65,9 +76,11 @@ class Planning(NamedTuple):
             results[name] = kind
             return column(name)
 
-        plain = rewrite(node, result)
-        kind: SqlType | None = type_of(plain, {**columns, **results}, self.functions, self.metastore.types)
-        return kind
+        scalar = all(self._is_scalar(call.this) for call in calls_in(node))
+        return (node if scalar else rewrite(node, result)), results
+
+    def _is_scalar(self, name: str) -> bool:
+        return not self.functions.is_aggregate(name) and not self.functions.is_table_function(name)
 
     def _result_type(self, call: exp.Anonymous, columns: dict[str, SqlType]) -> SqlType | None:
         """The type of an aggregate's or table function's result, None for another function."""

@@ -16,7 +16,6 @@ from minisql.metastore import Metastore, Source
 from minisql.schema import schema_of
 from minisql.types import INTEGER, STRING, SqlArray
 
-
 PREPARING = "Exception while preparing statement: "
 
 
@@ -83,8 +82,8 @@ def test_the_condition_of_a_join_may_stand_the_other_way_round() -> None:
         ("SELECT * FROM s;", None),
         (
             "SELECT * FROM LOWER;",
-            PREPARING
-            + 'LOWER does not exist.\nDid you mean "lower"? Hint: wrap the source name in double quotes to make it case-sensitive.',
+            PREPARING + 'LOWER does not exist.\nDid you mean "lower"? '
+            "Hint: wrap the source name in double quotes to make it case-sensitive.",
         ),
         (
             "SELECT * FROM `s`;",
