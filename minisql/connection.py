@@ -8,7 +8,7 @@ from typing import Any
 
 from minisql.clock import Clock
 from minisql.cursor import Cursor
-from minisql.engine import Engine, Session
+from minisql.engine import Engine, Session, canonical_all
 from minisql.errors import InterfaceError, KsqlError, UnsupportedError
 from minisql.registration import Registration
 from minisql.results import Entity
@@ -21,7 +21,7 @@ class Connection(Registration):
 
     def __init__(self, engine: Engine, properties: Mapping[str, str] | None = None) -> None:
         self.engine = engine
-        self._session = Session(dict(properties or {}))
+        self._session = Session(canonical_all(properties or {}))
         self._cursors: list[Cursor] = []
         self._closed = False
 

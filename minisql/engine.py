@@ -8,12 +8,12 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any, Union
+from typing import Any
 
 from minisql.broker import Broker, RecordCodec, Topic
 from minisql.clock import Clock, SystemClock
-from minisql.config import defaults
-from minisql.dialect import parse, parse_script, substitute
+from minisql.config import canonical, defaults
+from minisql.dialect import StatementText, parse, parse_script, substitute
 from minisql.errors import KsqlError, StatementError
 from minisql.functions.registry import builtins
 from minisql.metastore import Metastore, Source
@@ -31,7 +31,7 @@ from minisql.statements.insert_values import writable_source
 from minisql.statements.prepared import Prepared
 from minisql.statements.queries import materialize
 
-Result = Union[Entity, QueryResult]
+Result = Entity | QueryResult
 """What a statement gives."""
 
 INSERT_BATCH = 4096
@@ -78,7 +78,7 @@ class Engine:
         default_partitions: int = 1,
     ) -> None:
         self.clock = clock or SystemClock()
-        self.config: dict[str, str] = {**defaults(), **(properties or {})}
+        self.config: dict[str, str] = {**defaults(), **canonical_all(properties or {})}
         self.manual = manual
         self.auto_create_topics = auto_create_topics
         self.default_partitions = default_partitions
@@ -110,27 +110,46 @@ class Engine:
         with self.lock:
             if is_insert(text) and self._insert_shapes.run(self, text):
                 return [Entity.nothing(text)]
-            script = parse_script(text)
-            results = [self.run(statement.text, session) for statement in script]
+            script = [self.parse(each) for each in parse_script(text)]
+            results = [self._run(prepared, session) for prepared in script]
             if len(script) == 1 and is_insert(text):
-                self._insert_shapes.learn(self, text, parse(text))
+                self._insert_shapes.learn(self, text, script[0].node)
             return results
 
-    def run(self, text: str, session: Session) -> Result:
-        """Run one statement to the end of all its effects."""
+    def run(self, statement: StatementText, session: Session) -> Result:
+        """Run one statement of a script to the end of all its effects.
+
+        Raises:
+            KsqlError: it is refused, or failed.
+        """
+        return self._run(self.parse(statement), session)
+
+    def parse(self, statement: StatementText) -> Prepared:
+        """The statement's tree; positions in it, and in errors, are those of the script.
+
+        Raises:
+            ParseError: it is not ksqlDB's SQL.
+        """
+        text, line, _, column = statement
         try:
-            prepared = self.prepare(text, session)
-            result = HANDLERS[type(prepared.node)](self, session, prepared)
+            return Prepared(text, parse(text, line, column), line, column)
         except KsqlError as error:
             raise located(error, text) from error.__cause__
+
+    def _run(self, prepared: Prepared, session: Session) -> Result:
+        try:
+            if "${" in prepared.text:
+                prepared = self._substituted(prepared, session)
+            result = HANDLERS[type(prepared.node)](self, session, prepared)
+        except KsqlError as error:
+            raise located(error, prepared.text) from error.__cause__
         self.drain()
         return result
 
-    def prepare(self, text: str, session: Session) -> Prepared:
-        """Put the variables in and parse."""
-        if "${" in text:
-            text = substitute(text, session.variables)
-        return Prepared(text, parse(text))
+    def _substituted(self, prepared: Prepared, session: Session) -> Prepared:
+        """The statement with the session's variables put in, as they are now."""
+        text = substitute(prepared.text, session.variables)
+        return replace(prepared, text=text, node=parse(text, prepared.line, prepared.column))
 
     def drain(self) -> None:
         """Let every query process what its topics hold."""
@@ -139,7 +158,7 @@ class Engine:
 
     def properties(self, session: Session) -> dict[str, str]:
         """The configuration as this session sees it."""
-        return {**self.config, **session.properties, **session.overrides}
+        return {**self.config, **session.properties, **canonical_all(session.overrides)}
 
     def insert(self, name: str, rows: list[Any]) -> int:
         """Write rows of Python values into a source; all of them are checked before the first is written.
@@ -188,9 +207,14 @@ class Engine:
         self.drain()
 
 
+def canonical_all(properties: Mapping[str, str]) -> dict[str, str]:
+    """Properties under the names by which they are asked for: ``ksql.streams.auto.offset.reset`` loses its prefix."""
+    return {canonical(name): value for name, value in properties.items()}
+
+
 def is_insert(text: str) -> bool:
-    """Whether the text starts with INSERT."""
-    return text.lstrip()[:6].upper() == "INSERT"
+    """Whether the text starts with INSERT and has no variables to put in."""
+    return text.lstrip()[:6].upper() == "INSERT" and "${" not in text
 
 
 def resolved_name(name: str) -> str:

@@ -26,6 +26,7 @@ LAYERS = [
 SIBLINGS_APART = LAYERS[1]
 """None of these imports another."""
 
+
 def layer_of(unit: str) -> int:
     """The number of the layer in which a module or package stands."""
     return next(number for number, units in enumerate(LAYERS) if unit in units)

@@ -109,7 +109,9 @@ def test_distances_agree_with_geopy(move: Move) -> None:
     rider, latitude, longitude = move
     with minisql.connect() as conn:
         conn.execute(TABLES)
-        push = conn.execute("SELECT GEO_DISTANCE(latitude, longitude, 37.4133, -122.1162) AS d FROM rider_locations EMIT CHANGES;")
+        push = conn.execute(
+            "SELECT GEO_DISTANCE(latitude, longitude, 37.4133, -122.1162) AS d FROM rider_locations EMIT CHANGES;"
+        )
         conn.insert("rider_locations", [(rider, latitude, longitude)])
         [(distance,)] = push.fetchall()
         assert distance == pytest.approx(kilometres(latitude, longitude), rel=1e-6, abs=1e-6)

@@ -22,6 +22,8 @@ class Flow:
         row: code of the row tuple where one exists as it is, else None: it is built from ``columns``.
         absent: a test that is true when the row is null, or None when it cannot be.
         window: code of "start, end" of a windowed key, else None.
+        passed: where a table filter notes whether it let the row through: a slot of a group's state.
+        tracked: the table's old rows are known here, because something below keeps them.
     """
 
     schema: Schema
@@ -32,6 +34,8 @@ class Flow:
     row: str | None = None
     absent: str | None = None
     window: str | None = None
+    passed: str | None = None
+    tracked: bool = False
 
     @property
     def full_key(self) -> str:

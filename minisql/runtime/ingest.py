@@ -100,11 +100,7 @@ class Ingester:
         return test if required else f"({test} or {variable} is None)"
 
     def _key(self, variables: Mapping[str, str]) -> str:
-        parts = [variables.get(column.name, "None") for column in self._keys]
-        key = key_code(parts)
-        if len(parts) < 2:
-            return key
-        return f"(None if {' is None and '.join(parts)} is None else {key})"
+        return key_code([variables.get(column.name, "None") for column in self._keys])
 
     def _row(self, variables: Mapping[str, str]) -> str:
         return tuple_code([variables.get(column.name, "None") for column in self.source.schema.value])
@@ -120,7 +116,7 @@ class Ingester:
         if self.source.is_table and None in parts:
             missing = ", ".join(f"`{column.name}`" for column, part in zip(self._keys, parts, strict=True) if part is None)
             raise DataError(f"a row for table {self.source.name} needs its primary key: {missing} is missing in {row!r}")
-        key = (None if all(part is None for part in parts) else parts) if len(parts) > 1 else (parts[0] if parts else None)
+        key = parts if len(parts) > 1 else (parts[0] if parts else None)
         stamp = now if timestamp is None else from_python(timestamp, BIGINT)
         return key, tuple(converted.get(column.name) for column in self.source.schema.value), stamp, ()
 

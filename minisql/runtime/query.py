@@ -134,6 +134,8 @@ class PushQuery(Query):
 
     Args:
         limit: ends by itself after so many rows.
+
+    ``on_end`` is called when the query has ended.
     """
 
     def __init__(self, query_id: str, sql: str, plan: QueryPlan, scheduler: Scheduler, limit: int | None) -> None:
@@ -142,6 +144,7 @@ class PushQuery(Query):
         self._rows: deque[Entry] = deque()
         self._changed = threading.Condition()
         self._listeners: list[Callable[[], None]] = []
+        self.on_end: Callable[[], object] | None = None
         self.limit_reached = limit == 0
 
     @property
@@ -205,10 +208,15 @@ class PushQuery(Query):
     def stop(self) -> None:
         """End, and wake whoever waits; rows that were emitted can still be read."""
         super().stop()
-        self._notify()
+        self._end()
 
     def fail(self, error: QueryError) -> None:
         """Die, and wake whoever waits."""
         super().fail(error)
+        self._end()
+
+    def _end(self) -> None:
+        if self.on_end is not None:
+            self.on_end()
         self._notify()
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlglot import expressions as exp
-
-from minisql.analyzer.with_properties import SourceProperties
+from minisql.analyzer.with_properties import SourceProperties, insert_query_id
 from minisql.dialect import nodes
 from minisql.errors import KsqlError
 from minisql.metastore import Source
+from minisql.names import quote
 from minisql.planner.plan import QueryPlan, plan_query
 from minisql.planner.pull import plan_pull
 from minisql.planner.sink import SinkRequest
@@ -37,7 +36,8 @@ def create_as(engine: Engine, session: Session, prepared: Prepared) -> Entity:
     name = node.this.name
     existing = engine.metastore.source(name)
     if existing is not None and node.args.get("exists"):
-        return warning(prepared.text, f"Cannot add {kind.lower()} `{name}`: A {existing.kind.lower()} with the same name already exists.")
+        word = kind.lower()
+        return warning(prepared.text, f"Cannot add {word} {quote(name)}: A {word} with the same name already exists.")
     properties = SourceProperties.of(node.args.get("properties"), derived=True)
     request = SinkRequest(name, kind, properties, create=True, replace=bool(node.args.get("replace")))
     plan = _plan(engine, session, node.args["query"], request)
@@ -60,7 +60,7 @@ def insert_into(engine: Engine, session: Session, prepared: Prepared) -> Entity:
     """
     node = prepared.node
     name = node.this.name
-    given = _query_id(node)
+    given = insert_query_id(node.args.get("properties"))
     plan = _plan(engine, session, node.args["query"], SinkRequest(name, "STREAM", create=False))
     query = _persistent(engine, prepared, plan, "INSERTQUERY", "INSERT", given)
     engine.queries[query.id] = query
@@ -109,15 +109,6 @@ def _persistent(
     return PersistentQuery(query_id, prepared.text, plan, engine.scheduler, kind)
 
 
-def _query_id(node: exp.Expression) -> str | None:
-    """The QUERY_ID of INSERT INTO ... WITH (QUERY_ID='...'), upper-cased as ksqlDB does."""
-    for item in node.args.get("properties") or ():
-        if item.this.upper() == "QUERY_ID":
-            return str(item.expression.this).upper()
-        raise KsqlError(f"Invalid config variable(s) in the WITH clause: {item.this.upper()}")
-    return None
-
-
 def _refuse_existing(existing: Source, kind: str, name: str, replace_it: bool) -> None:
     if not replace_it:
         raise KsqlError(f"Cannot add {kind.lower()} '{name}': A {existing.kind.lower()} with the same name already exists")
@@ -142,6 +133,8 @@ def _push(engine: Engine, session: Session, prepared: Prepared) -> QueryResult:
     limit = node.args.get("limit")
     query_id = f"transient_{plan.sources[0]}_{next(engine.transient_number)}"
     query = PushQuery(query_id, prepared.text, plan, engine.scheduler, None if limit is None else int(limit.this))
+    engine.push_queries[query_id] = query
+    query.on_end = lambda: engine.push_queries.pop(query_id, None)
     launch_push(query, surroundings(engine, session))
     return QueryResult(query_id, plan.schema.value, query, statement=prepared.text)
 

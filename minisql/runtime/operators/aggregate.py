@@ -1,6 +1,7 @@
 """Aggregates: state per group, updated in place by inlined verbs.
 
-The state of a group is a list: one slot an aggregate function, and last the timestamp, the greatest seen.
+The state of a group is a list: one slot an aggregate function, then the timestamp, the greatest seen, and whether a HAVING
+let the group through last.
 """
 
 from __future__ import annotations
@@ -136,7 +137,7 @@ def open_group(step: Aggregation, flow: Flow, aggregates: list[Aggregate], group
     group = pipeline.assign("state", f"{groups}.get({slot})")
     initial = [inline_call(aggregate.verbs.initialize, [], pipeline.bindings) for aggregate in aggregates]
     with pipeline.code.block(f"if {group} is None:"):
-        pipeline.line(f"{group} = {groups}[{slot}] = [{', '.join([*initial, flow.timestamp])}]")
+        pipeline.line(f"{group} = {groups}[{slot}] = [{', '.join([*initial, flow.timestamp, 'False'])}]")
     return group
 
 
@@ -158,8 +159,9 @@ def result(step: Aggregation, flow: Flow, group: str, aggregates: list[Aggregate
     names = [column.name for column in step.schema.value[len(step.columns) : len(step.columns) + len(aggregates)]]
     for slot, (name, aggregate) in enumerate(zip(names, aggregates, strict=True)):
         columns[name] = Fragment(_mapped(aggregate, f"{group}[{slot}]", pipeline), aggregate.returns)
-    stamp = f"{group}[{len(aggregates)}]"
-    return flow.with_(schema=step.schema, columns=columns, timestamp=stamp, row=None, absent=None)
+    count = len(aggregates)
+    known = {"passed": f"{group}[{count + 1}]", "tracked": True}
+    return flow.with_(schema=step.schema, columns=columns, timestamp=f"{group}[{count}]", row=None, absent=None, **known)
 
 
 def _mapped(aggregate: Aggregate, state: str, pipeline: Pipeline) -> str:

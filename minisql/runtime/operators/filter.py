@@ -6,6 +6,7 @@ from minisql.planner.steps import StreamFilter, TableFilter
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow
 from minisql.runtime.pipeline import Pipeline
+from minisql.runtime.view import hashable
 
 
 def build_stream_filter(step: StreamFilter, chain: Chain) -> None:
@@ -22,13 +23,60 @@ def build_stream_filter(step: StreamFilter, chain: Chain) -> None:
 
 
 def build_table_filter(step: TableFilter, chain: Chain) -> None:
-    """A row that does not match becomes a tombstone, whether or not it was there before."""
+    """A row that does not match becomes a tombstone.
+
+    Over a plain source that is so whether or not the key was there before; where old rows are known, only if the old row had
+    matched (Kafka Streams asks a filter's parent for old values if it keeps them, KAFKA-10077).
+    """
+    if chain.flow.tracked:
+        flow = chain.flush()
+        chain.flow = _track(step, flow, chain.pipeline)
+        return
 
     def stage(pipeline: Pipeline, flow: Flow) -> Flow:
-        name = pipeline.assign("gone", "True")
-        with pipeline.code.block(f"if not ({flow.absent or 'False'}):"):
-            keep = pipeline.test(step.predicate, flow.with_(absent=None), step.context)
-            pipeline.line(f"{name} = not ({keep})")
-        return flow.with_(absent=name, row=None)
+        return flow.with_(absent=_gone(step, flow, pipeline), row=None)
 
     chain.stage(stage)
+
+
+def _gone(step: TableFilter, flow: Flow, pipeline: Pipeline) -> str:
+    name = pipeline.assign("gone", "True")
+    with pipeline.code.block(f"if not ({flow.absent or 'False'}):"):
+        keep = pipeline.test(step.predicate, flow.with_(absent=None), step.context)
+        pipeline.line(f"{name} = not ({keep})")
+    return name
+
+
+def _track(step: TableFilter, flow: Flow, pipeline: Pipeline) -> Flow:
+    """Write the test, and skip rows that do not match and did not before."""
+    names: list[str] = []
+
+    def stage(inner: Pipeline, row: Flow) -> Flow:
+        names[:] = [_gone(step, row, inner)]
+        return row
+
+    pipeline.section([stage], flow)
+    [gone] = names
+    if flow.passed is not None:
+        was, note = flow.passed, f"{flow.passed} = not {gone}"
+    else:
+        known = pipeline.bind(Passing(), "passing")
+        was, note = f"{known}.has({flow.full_key})", f"{known}.note({flow.full_key}, not {gone})"
+    pipeline.line(f"if {gone} and not {was}: {pipeline.skip}")
+    pipeline.line(note)
+    return flow.with_(absent=gone, row=None)
+
+
+class Passing:
+    """The keys whose row a filter has let through last."""
+
+    def __init__(self) -> None:
+        self._keys: set[object] = set()
+
+    def has(self, key: object) -> bool:
+        """Whether the last row of the key passed."""
+        return hashable(key) in self._keys
+
+    def note(self, key: object, passed: bool) -> None:
+        """Remember whether the row of the key passed."""
+        (self._keys.add if passed else self._keys.discard)(hashable(key))

@@ -61,7 +61,7 @@ def read_joined(join: Join) -> Flow:
     columns[ROWTIME] = Fragment("t", BIGINT, nullable=False)
     streams = isinstance(join, (StreamStreamJoin, StreamTableJoin))
     absent = None if streams else "l is None and r is None"
-    return Flow(join.schema, columns, "k", absent=absent, window="ws, we" if windowed(join) else None)
+    return Flow(join.schema, columns, "k", absent=absent, window="ws, we" if windowed(join) else None, tracked=not streams)
 
 
 def windowed(step: Step) -> bool:

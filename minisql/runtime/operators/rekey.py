@@ -24,8 +24,6 @@ def build_select_key(step: Rekey, chain: Chain) -> None:
         parts = [_part(expression, step, pipeline, flow) for expression in step.expressions]
         kinds = [column.type for column in step.schema.key]
         key = pipeline.assign("key", key_code([part.code for part in parts]))
-        if len(parts) > 1:
-            pipeline.line(f"if {' is None and '.join([part.code for part in parts])} is None: {key} = None")
         columns = dict(flow.columns)
         for column, fragment in zip(step.schema.key, key_fragments(key, kinds), strict=True):
             columns[column.name] = fragment

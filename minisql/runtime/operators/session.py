@@ -103,7 +103,7 @@ def build_session_aggregate(step: StreamWindowedAggregate, chain: Chain) -> None
     columns |= _results(step, aggregates, chain)
     columns |= {WINDOWSTART: Fragment("start", BIGINT, False), WINDOWEND: Fragment("end", BIGINT, False)}
     chain.flow = flow.with_(
-        schema=step.schema, columns=columns, timestamp="end", row=None, absent="states is None", window="start, end"
+        schema=step.schema, columns=columns, timestamp="end", row=None, absent="states is None", window="start, end", tracked=True
     )
 
 

@@ -124,9 +124,9 @@ class StreamStream:
 
     def _emit_closed(self, out: list[Joined]) -> None:
         """Rows whose window is closed, by time; of the same time the left ones first."""
-        if not self._held or not self._throttle.passes():
-            return
         closed = [place for place in self._held if place[0] + self._close_after[place[1]] < self._stream_time]
+        if not closed or not self._throttle.passes():
+            return
         for place in sorted(closed, key=itemgetter(0, 1)):
             for each in self._held.pop(place):
                 out.append(_joined(place[1], each.key, each.row, None, place[0], each.headers))

@@ -65,15 +65,15 @@ def _build_final(step: StreamWindowedAggregate, chain: Chain) -> None:
         _skip_closed(step, flow, pipeline)
         group = _update(step, flow, aggregates, windows, pipeline)
         last = tuple_code([flow.columns[name].code for name in remembered])
-        pipeline.line(f"{group}[{len(aggregates) + 1}:] = {tuple_code([last, flow.headers])}")
-    final = FinalWindows(step, len(aggregates) + 1, Throttle(pipeline.now, int(pipeline.config.get(FINAL_INTERVAL) or 0)))
+        pipeline.line(f"{group}[{len(aggregates) + 2}:] = {tuple_code([last, flow.headers])}")
+    final = FinalWindows(step, len(aggregates) + 2, Throttle(pipeline.now, int(pipeline.config.get(FINAL_INTERVAL) or 0)))
     closing = f"{pipeline.bind(final.closed, 'final')}({windows}, closed)"
     chain.enter(pipeline.loop(f"for start, {group} in {closing}:", "start", group))
     kept = {
-        name: Fragment(f"{group}[{len(aggregates) + 1}][{i}]", flow.columns[name].type) for i, name in enumerate(remembered)
+        name: Fragment(f"{group}[{len(aggregates) + 2}][{i}]", flow.columns[name].type) for i, name in enumerate(remembered)
     }  # fmt: skip
     key = key_code([kept[column.name].code for column in step.schema.key])
-    closed = flow.with_(columns=kept, key=key, headers=f"{group}[{len(aggregates) + 2}]")
+    closed = flow.with_(columns=kept, key=key, headers=f"{group}[{len(aggregates) + 3}]")
     chain.flow = windowed_result(result(step, closed, group, aggregates, pipeline), "start", f"start + {step.window.size}")
 
 
@@ -106,7 +106,7 @@ class FinalWindows:
 
     def closed(self, windows: dict[int, dict[Any, list[Any]]], closed: int) -> list[tuple[int, list[Any]]]:
         """(start, group) of the windows that end at ``closed`` or before, by start and then by the bytes of the key."""
-        if closed <= self._emitted or not self._throttle.passes():
+        if not self._throttle.passes() or closed <= self._emitted:
             return []
         self._emitted = closed
         starts = sorted(start for start in windows if start + self._size <= closed)

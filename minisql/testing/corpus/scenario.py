@@ -123,7 +123,7 @@ class _Stage:
         script = list(parse_script("\n".join(self._scenario.statements)))
         for number, statement in enumerate(script, 1):
             try:
-                self.engine.run(statement.text, self._session)
+                self.engine.run(statement, self._session)
             except StatementError as error:
                 self._check_last(number, len(script), error)
                 raise

@@ -69,7 +69,7 @@ class _Stage:
             for inner in self._script(node):
                 self.run(inner)
         elif not self._asserts.check(node):
-            self._engine.run(statement.text, self._session)
+            self._engine.run(statement, self._session)
             self._flow.settle()
 
     def _script(self, node: Expr) -> Sequence[StatementText]:
