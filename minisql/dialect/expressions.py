@@ -5,40 +5,22 @@ From the loosest to the tightest: OR, AND, NOT, one predicate, ``||``, ``+ -``, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, NoReturn, TypeVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from sqlglot import expressions as exp
-from sqlglot import parser
 from sqlglot.tokenizer_core import Token, TokenType
 
 from minisql.dialect import nodes
-from minisql.dialect.checks import check_number
-from minisql.dialect.failures import refusal, syntax_error
-from minisql.dialect.tokenizer import NAME, NUMBER, QUOTED, STRING, VARIABLE, WORD
+from minisql.dialect.datatypes import TypeParser
+from minisql.dialect.failures import refusal
+from minisql.dialect.matching import NAMES
+from minisql.dialect.tokenizer import NAME, NUMBER, STRING, VARIABLE, WORD
 from minisql.dialect.words import UNITS
-from minisql.errors import ParseError
-from minisql.types import INT_MAX, INT_MIN
-
-T = TypeVar("T")
-N = TypeVar("N", bound=exp.Expr)
-
-_LITERAL = "io.confluent.ksql.execution.expression.tree.{}Literal"
-_LONG, _INTEGER = _LITERAL.format("Long"), _LITERAL.format("Integer")
-# What a JVM says where ksqlDB takes for granted that the number is no BIGINT.
-_NOT_AN_INTEGER = (
-    f"class {_LONG} cannot be cast to class {_INTEGER} ({_LONG} and {_INTEGER} are in unnamed module of loader 'app')"
-)
-
-_NAMES = frozenset((NAME, QUOTED, VARIABLE))
-_TEXTLESS = frozenset((QUOTED, STRING, NUMBER, VARIABLE))
 
 
-class ExpressionParser(parser.Parser):
-    """The part of the parser that reads names, literals, types and expressions."""
-
-    FUNCTIONS: ClassVar[dict[str, Any]] = {}
-    STATEMENT_PARSERS: ClassVar[dict[Any, Any]] = {}
+class ExpressionParser(TypeParser):
+    """The part of the parser that reads expressions."""
 
     COMPARISONS: ClassVar[dict[TokenType, type[exp.Expr]]] = {
         TokenType.EQ: exp.EQ,
@@ -56,7 +38,6 @@ class ExpressionParser(parser.Parser):
     """Binary operators, from the loosest to the tightest."""
 
     SIGNS: ClassVar[dict[TokenType, type[exp.Expr]]] = {TokenType.DASH: exp.Neg, TokenType.PLUS: nodes.Positive}
-
     PREDICATES: ClassVar[dict[str, Callable[[Any, exp.Expr], exp.Expr]]] = {
         "BETWEEN": lambda self, value: self._between(value),
         "IN": lambda self, value: self._in_list(value),
@@ -75,120 +56,6 @@ class ExpressionParser(parser.Parser):
         ("MAP", "("): lambda self: self._map(),
         ("STRUCT", "("): lambda self: self._struct(),
     }
-    PRIMITIVE_TYPES: ClassVar[dict[str, exp.DType]] = {
-        "BOOLEAN": exp.DType.BOOLEAN,
-        "INT": exp.DType.INT,
-        "INTEGER": exp.DType.INT,
-        "BIGINT": exp.DType.BIGINT,
-        "DOUBLE": exp.DType.DOUBLE,
-        "STRING": exp.DType.VARCHAR,
-        "VARCHAR": exp.DType.VARCHAR,
-        "BYTES": exp.DType.VARBINARY,
-        "DATE": exp.DType.DATE,
-        "TIME": exp.DType.TIME,
-        "TIMESTAMP": exp.DType.TIMESTAMP,
-    }
-    NESTED_TYPES: ClassVar[dict[tuple[str, str], Callable[[Any], exp.DataType]]] = {
-        ("DECIMAL", "("): lambda self: self._decimal_type(),
-        ("ARRAY", "<"): lambda self: self._nested_type(exp.DType.ARRAY, 1),
-        ("MAP", "<"): lambda self: self._nested_type(exp.DType.MAP, 2),
-        ("STRUCT", "<"): lambda self: self._struct_type(),
-    }
-
-    _rule = "script"
-    """What the whole text has to be."""
-
-    _whole: Sequence[Token] = ()
-    """All tokens of the text, the closing ``;`` too."""
-
-    _held: ParseError | None = None
-    """What ksqlDB refuses in a text that follows the grammar: it looks for that only when all of the text does."""
-
-    def _hold(self, error: ParseError) -> None:
-        self._held = self._held or error
-
-    def _check(self, check: Callable[..., None], *args: Any) -> None:
-        try:
-            check(*args)
-        except ParseError as error:
-            self._hold(error)
-
-    # -- words and names ---------------------------------------------------------------------
-
-    def raise_error(self, message: str, token: Token = parser.SENTINEL_NONE) -> NoReturn:
-        """Refuse the text; ksqlDB's own way through its grammar finds the words, whatever sqlglot's message is."""
-        raise syntax_error(self.sql, self._whole or self._tokens, token or self._curr, self._rule)
-
-    def _parse_as_command(self, start: Token) -> NoReturn:
-        self.raise_error("", start)
-
-    def _fail(self) -> NoReturn:
-        self.raise_error("")
-
-    def _at(self, *words: str) -> bool:
-        return self._curr.text in words and self._curr.token_type not in _TEXTLESS
-
-    def _next_is(self, *words: str) -> bool:
-        return self._next.text in words and self._next.token_type not in _TEXTLESS
-
-    def _eat(self, *words: str) -> bool:
-        """Advance over ``words`` when all of them come next; otherwise stay."""
-        index = self._index
-        for word in words:
-            if not self._at(word):
-                self._retreat(index)
-                return False
-            self._advance()
-        return True
-
-    def _need(self, *words: str) -> None:
-        for word in words:
-            if not self._eat(word):
-                self._fail()
-
-    def _take(self, kind: TokenType) -> Token:
-        token = self._curr
-        if token.token_type is not kind:
-            self._fail()
-        self._advance()
-        return token
-
-    def _string(self) -> str:
-        return self._take(STRING).text
-
-    def _open_string(self) -> str:
-        """A string in which ksqlDB replaces ``${name}``."""
-        return self._string()
-
-    def _at_name(self) -> bool:
-        return self._curr.token_type in _NAMES
-
-    def _name(self) -> exp.Identifier:
-        token = self._curr
-        if token.token_type not in _NAMES:
-            self._fail()
-        self._advance()
-        quoted = token.token_type is QUOTED
-        return self._placed(exp.Identifier(this=token.text if quoted else token.text.upper(), quoted=quoted), token)
-
-    def _placed(self, node: N, start: Token) -> N:
-        node.meta.update(line=start.line, column=start.col, start=start.start, end=self._prev.end + 1)
-        return node
-
-    def _list(self, parse: Callable[[], T]) -> list[T]:
-        found = [parse()]
-        while self._eat(","):
-            found.append(parse())
-        return found
-
-    def _wrapped(self, parse: Callable[[], T], empty: bool = False) -> list[T]:
-        """A list in parentheses."""
-        self._need("(")
-        found = [] if empty and self._at(")") else self._list(parse)
-        self._need(")")
-        return found
-
-    # -- booleans and predicates -------------------------------------------------------------
 
     def _boolean(self) -> exp.Expr:
         left = self._conjunction()
@@ -253,8 +120,6 @@ class ExpressionParser(parser.Parser):
             self._hold(refusal(f"{where}: Expected single character escape but got: {escape}", token))
         return exp.Escape(this=like, expression=exp.Literal.string(escape))
 
-    # -- values ------------------------------------------------------------------------------
-
     def _value(self, level: int = 0) -> exp.Expr:
         if level == len(self.OPERATORS):
             return self._signed()
@@ -292,7 +157,7 @@ class ExpressionParser(parser.Parser):
 
     def _atom(self) -> exp.Expr:
         token = self._curr
-        if token.token_type in _NAMES:
+        if token.token_type in NAMES:
             return self._named()
         if token.token_type is NUMBER or self._at("-"):
             return self._number()
@@ -339,8 +204,6 @@ class ExpressionParser(parser.Parser):
         inner = self._boolean()
         self._need(")")
         return inner
-
-    # -- CASE, CAST, constructors, calls -------------------------------------------------------
 
     def _case(self) -> exp.Expr:
         operand = None if self._at("WHEN") else self._value()
@@ -436,7 +299,7 @@ class ExpressionParser(parser.Parser):
         if self._at_name():
             return self._next_is("=>")
         index = self._index
-        while self._at("(", ",") and self._next.token_type in _NAMES:
+        while self._at("(", ",") and self._next.token_type in NAMES:
             self._advance(2)
         found = self._index > index and self._eat(")", "=>")
         self._retreat(index)
@@ -450,74 +313,3 @@ class ExpressionParser(parser.Parser):
         if len(set(texts)) < len(texts):
             self._hold(refusal(f"Lambda arguments have duplicates: [{', '.join(texts)}]", start))
         return exp.Lambda(this=self._boolean(), expressions=names)
-
-    # -- types -------------------------------------------------------------------------------
-
-    def _type(self) -> exp.DataType:
-        nested = None if self._curr.token_type is QUOTED else self.NESTED_TYPES.get((self._curr.text, self._next.text))
-        kind = self._named_type() if nested is None else nested(self)
-        while self._eat("ARRAY"):
-            kind = exp.DataType(this=exp.DType.ARRAY, expressions=[kind], nested=True)
-        return kind
-
-    def _named_type(self) -> exp.DataType:
-        start = self._curr
-        name = self._name()
-        if self._at("("):
-            self._wrapped(self._type_parameter)
-        primitive = self.PRIMITIVE_TYPES.get(name.this.upper())
-        kind = exp.DataType(this=exp.DType.USERDEFINED, kind=name.this) if primitive is None else exp.DataType(this=primitive)
-        return self._placed(kind, start)
-
-    def _type_parameter(self) -> None:
-        """The 10 of VARCHAR(10): ksqlDB reads it and forgets it."""
-        if self._eat("STRING"):
-            return
-        token = self._take(NUMBER)
-        if not token.text.isdigit():
-            self._fail()
-
-    def _decimal_type(self) -> exp.DataType:
-        self._advance(2)
-        precision = self._integer("DECIMAL(PRECISION)")
-        self._need(",")
-        scale = self._integer("DECIMAL(SCALE)")
-        self._need(")")
-        return exp.DataType(this=exp.DType.DECIMAL, expressions=[exp.DataTypeParam(this=size) for size in (precision, scale)])
-
-    def _nested_type(self, kind: exp.DType, parameters: int) -> exp.DataType:
-        self._advance(2)
-        inner = [self._type()]
-        for _ in range(parameters - 1):
-            self._need(",")
-            inner.append(self._type())
-        self._need(">")
-        return exp.DataType(this=kind, expressions=inner, nested=True)
-
-    def _struct_type(self) -> exp.DataType:
-        self._advance(2)
-        fields = [] if self._at(">") else self._list(self._struct_type_field)
-        self._need(">")
-        return exp.DataType(this=exp.DType.STRUCT, expressions=fields, nested=True)
-
-    def _struct_type_field(self) -> exp.ColumnDef:
-        return exp.ColumnDef(this=self._name(), kind=self._type())
-
-    # -- numbers -----------------------------------------------------------------------------
-
-    def _number(self, checked: bool = True) -> exp.Literal:
-        start = self._curr
-        sign = "-" if self._eat("-") else ""
-        number = sign + self._take(NUMBER).text
-        if checked:
-            self._check(check_number, number, start)
-        return self._placed(exp.Literal(this=number, is_string=False), start)
-
-    def _integer(self, context: str) -> exp.Literal:
-        start = self._curr
-        number = self._number()
-        if not number.this.lstrip("-").isdigit():
-            self._hold(refusal(f"Value must be integer for command: {context}", start))
-        elif not INT_MIN <= int(number.this) <= INT_MAX:
-            self._hold(refusal(_NOT_AN_INTEGER, start))
-        return number

@@ -11,14 +11,12 @@ from sqlglot.tokenizer_core import Token, TokenType
 from minisql.dialect import nodes
 from minisql.dialect.checks import check_statement
 from minisql.dialect.failures import refusal
-from minisql.dialect.queries import QueryParser
-from minisql.dialect.tokenizer import NAME, QUOTED, STRING, VARIABLE, WORD
-from minisql.dialect.words import NON_RESERVED
+from minisql.dialect.parts import PartParser
 
 Entry = Callable[[Any], exp.Expr]
 
 
-class KsqlParser(QueryParser):
+class KsqlParser(PartParser):
     """The parser of statements; each table goes from a word to what reads the rest."""
 
     test = False
@@ -185,38 +183,6 @@ class KsqlParser(QueryParser):
             return as_select(this=name, properties=properties, query=self._query(), exists=exists)
         return kind(this=name, elements=elements, properties=properties, source=source, exists=exists)
 
-    def _element(self) -> nodes.TableElement:
-        start = self._curr
-        name, kind = self._name(), self._type()
-        element = nodes.TableElement(this=name, kind=kind)
-        if self._eat("HEADER"):
-            self._need("(")
-            element.set("constraint", "HEADER")
-            element.set("key", self._string().strip())
-            self._need(")")
-        elif self._eat("PRIMARY", "KEY"):
-            element.set("constraint", "PRIMARY KEY")
-        elif self._at("KEY", "HEADERS"):
-            element.set("constraint", self._curr.text)
-            self._advance()
-        return self._placed(element, start)
-
-    def _properties(self) -> list[nodes.Property]:
-        self._need("WITH")
-        return self._wrapped(self._property)
-
-    def _property(self) -> nodes.Property:
-        start = self._curr
-        name = self._string() if start.token_type is STRING else self._name().this
-        self._need("=")
-        return self._placed(nodes.Property(this=name, expression=self._literal()), start)
-
-    def _literal(self) -> exp.Expr:
-        value = self._atom()
-        if not isinstance(value, (exp.Literal, exp.Null, exp.Boolean, nodes.Variable)):
-            self._fail()
-        return value
-
     def _create_type(self) -> exp.Expr:
         exists = self._eat("IF", "NOT", "EXISTS")
         name = self._name()
@@ -271,18 +237,6 @@ class KsqlParser(QueryParser):
         self._advance()
         return nodes.AlterSource(this=self._source_name(), kind=kind, options=self._list(self._alter_option))
 
-    def _alter_option(self) -> nodes.AlterOption:
-        self._need("ADD")
-        if self._at("COLUMN") and self._at_name_and_type():
-            self._advance()
-        return nodes.AlterOption(this=self._name(), kind=self._type())
-
-    def _at_name_and_type(self) -> bool:
-        """Whether a name and a type follow: otherwise, as in ADD COLUMN INT, the column is called COLUMN."""
-        kind = self._tokens[self._index + 2] if self._index + 2 < self._tokens_size else self._next
-        named = self._next.token_type in (NAME, QUOTED, VARIABLE)
-        return named and (kind.token_type in (NAME, QUOTED, VARIABLE) or kind.text == "DECIMAL") and kind is not self._next
-
     # -- SHOW, DESCRIBE, PRINT, EXPLAIN ------------------------------------------------------------------
 
     def _show(self, word: str) -> exp.Expr:
@@ -324,16 +278,6 @@ class KsqlParser(QueryParser):
             sample = self._integer("INTERVAL")
         return nodes.PrintTopic(this=topic, beginning=beginning, interval=interval, sample=sample, limit=self._limit())
 
-    def _resource(self) -> exp.Expr:
-        """The name of a topic or subject: its case is kept, quoted or not."""
-        start = self._curr
-        if start.token_type is STRING:
-            return self._placed(exp.Literal.string(self._open_string()), start)
-        name = self._name()
-        if start.token_type is NAME:
-            name.set("this", self.sql[start.start : start.end + 1])
-        return name
-
     def _explain(self) -> exp.Expr:
         if self._at_name() and not self._next:
             return nodes.Explain(this=self._name())
@@ -360,17 +304,6 @@ class KsqlParser(QueryParser):
     def _undefine(self) -> exp.Expr:
         return nodes.Undefine(this=self._variable_name())
 
-    def _variable_name(self) -> str:
-        """A plain identifier; ksqlDB lets words of its grammar pass too, when they are in lower case."""
-        token = self._curr
-        text = self.sql[token.start : token.end + 1]
-        plain = token.token_type is NAME and token.text not in NON_RESERVED and not text[0].isdigit()
-        word = token.token_type in (NAME, WORD) and text.islower() and text != "replace"
-        if not (plain or word):
-            self._fail()
-        self._advance()
-        return text
-
     def _run_script(self) -> exp.Expr:
         self._need("SCRIPT")
         return nodes.RunScript(this=self._string())
@@ -396,16 +329,6 @@ class KsqlParser(QueryParser):
         if subject is None and number is None:
             self._hold(refusal("ASSERT SCHEMA statements much include a subject name or an id", start))
         return nodes.AssertSchema(subject=subject, id=number, timeout=self._timeout(), not_exists=absent)
-
-    def _schema_id(self) -> exp.Expr:
-        start = self._curr
-        literal = self._literal()
-        if not (isinstance(literal, exp.Literal) and not literal.is_string and literal.this.lstrip("-").isdigit()):
-            self._hold(refusal("ID must be an integer", start))
-        return literal
-
-    def _timeout(self) -> nodes.Duration | None:
-        return self._duration() if self._eat("TIMEOUT") else None
 
     def _assert_values(self) -> exp.Expr:
         return self._asserted(nodes.AssertValues, "VALUES")
