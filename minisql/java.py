@@ -138,14 +138,15 @@ def list_hash(hashes: Iterable[int]) -> int:
     return wrap32(result)
 
 
-def hash_order(items: Iterable[T], hash_of: Callable[[T], int]) -> list[T]:
+def hash_order(items: Iterable[T], hash_of: Callable[[T], int], capacity: int = 16) -> list[T]:
     """Distinct ``items`` in the order in which a ``HashMap`` that got them one by one iterates.
+
+    ``capacity`` is the size that the map was made with: 1 stands for ``new HashMap<>(n)`` with n items or fewer.
 
     >>> hash_order(["one", "two", "three"], string_hash)
     ['one', 'two', 'three']
     """
     items = list(items)
-    capacity = 16
     while len(items) > capacity * 3 // 4:
         capacity *= 2
 
@@ -156,9 +157,9 @@ def hash_order(items: Iterable[T], hash_of: Callable[[T], int]) -> list[T]:
     return sorted(items, key=bucket)
 
 
-def map_order(mapping: Mapping[str | None, T]) -> list[str | None]:
+def map_order(mapping: Mapping[str | None, T], capacity: int = 16) -> list[str | None]:
     """The keys of a map from STRING in the order of a ``HashMap``."""
-    return hash_order(mapping, lambda key: 0 if key is None else string_hash(key))
+    return hash_order(mapping, lambda key: 0 if key is None else string_hash(key), capacity)
 
 
 def round_double(number: float) -> int:

@@ -22,6 +22,7 @@ FAMILIES: dict[str, str] = {
     "scalar.geo": "GEO_DISTANCE",
     "scalar.identity": "MD5 UUID",
     "scalar.masking": "MASK MASK_KEEP_LEFT MASK_KEEP_RIGHT MASK_LEFT MASK_RIGHT",
+    "scalar.intervals": "DATEADD DATESUB TIMEADD TIMESUB TIMESTAMPADD TIMESTAMPSUB",
     "scalar.lambdas": "FILTER REDUCE TRANSFORM",
     "scalar.maps": "AS_MAP MAP_KEYS MAP_UNION MAP_VALUES",
     "scalar.math": "ABS CBRT EXP LN LOG PI POWER RANDOM SIGN SQRT",

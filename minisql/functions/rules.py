@@ -22,6 +22,13 @@ def array_of_first(kinds: Kinds) -> SqlType:
     return SqlArray(first(kinds))
 
 
+def item_of_first(kinds: Kinds) -> SqlType:
+    """The type of the elements of the first argument, an array."""
+    kind = first(kinds)
+    assert isinstance(kind, SqlArray)
+    return kind.item
+
+
 def without_decimals(kinds: Kinds) -> SqlType:
     """The DECIMAL of the first argument without its decimals."""
     kind = first(kinds)

@@ -4,17 +4,9 @@ from typing import Any
 
 from minisql.errors import KsqlError
 from minisql.functions.registry import table_function
-from minisql.functions.rules import Kinds
-from minisql.types import SqlArray, SqlType
+from minisql.functions.rules import item_of_first
 
 MAX_COLUMNS = 20
-
-
-def item_of_first(kinds: Kinds) -> SqlType:
-    """The type of the elements of the first argument."""
-    kind = kinds[0]
-    assert isinstance(kind, SqlArray)
-    return kind.item
 
 
 @table_function("explode(list ARRAY<T>) -> T", nulls="pass")
