@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlglot import expressions as exp
@@ -16,6 +15,7 @@ from minisql.errors import KsqlError, UnsupportedError
 from minisql.names import WINDOW_BOUNDS, quote
 from minisql.planner.disjuncts import disjuncts
 from minisql.planner.planning import Planning
+from minisql.planner.record import Record
 from minisql.schema import Column, Namespace, Schema
 from minisql.types import BYTES, STRING
 
@@ -45,8 +45,7 @@ def enabled(name: str, config: Mapping[str, Any]) -> bool:
     return str(config.get(name, "true")).lower() != "false"
 
 
-@dataclass(frozen=True)
-class Bounds:
+class Bounds(Record):
     """A range of milliseconds; each end is (value, whether it is part of the range) or None for open."""
 
     lower: tuple[int, bool] | None = None
@@ -61,8 +60,7 @@ class Bounds:
 EVERYTHING = Bounds()
 
 
-@dataclass(frozen=True)
-class Lookup:
+class Lookup(Record):
     """One way to the rows: the keys that compare by ``operator`` ("=", "<", "<=", ">", ">=") with ``key``.
 
     ``key`` is as the runtime has keys: bare for one column, a tuple for several. ``start`` and ``end`` bound the window.

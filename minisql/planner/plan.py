@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +24,7 @@ from minisql.planner.node import Flow, Node
 from minisql.planner.partition import PartitionNode
 from minisql.planner.planning import Planning
 from minisql.planner.project import ProjectNode
+from minisql.planner.record import Record
 from minisql.planner.rekey import is_null_key
 from minisql.planner.resolved import Resolved, resolve
 from minisql.planner.sink import (
@@ -49,8 +49,7 @@ if TYPE_CHECKING:
 SUPPRESS, NEW_PLANNER = "ksql.suppress.enabled", "ksql.new.query.planner.enabled"
 
 
-@dataclass(frozen=True)
-class QueryPlan:
+class QueryPlan(Record):
     """A planned push or persistent query; ``str(plan)`` is its tree of steps.
 
     Attributes:

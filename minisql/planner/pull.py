@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlglot.expressions import Expression
@@ -22,6 +21,7 @@ from minisql.planner.plan import QueryPlan, plan_analysis
 from minisql.planner.planning import Planning
 from minisql.planner.predicate import check_predicate
 from minisql.planner.projection import check_distinct_names, selects_of
+from minisql.planner.record import Record
 from minisql.planner.resolved import Resolved, resolve
 from minisql.planner.schemas import is_key
 from minisql.planner.source import SourceNode
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from minisql.functions.registry import FunctionRegistry
 
 
-@dataclass(frozen=True)
-class PullPlan:
+class PullPlan(Record):
     """A planned pull query.
 
     A table's rows are found by ``lookups``, one after the other, or by looking at all of them when there are none;

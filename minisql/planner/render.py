@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 from sqlglot.expressions import Expression
@@ -16,7 +15,7 @@ _UNTOLD = frozenset(["schema", "context"])
 
 def render(step: Step, depth: int = 0) -> str:
     """The tree under ``step``; every line ends the schema that its step gives."""
-    told = [(item.name, getattr(step, item.name)) for item in fields(step) if item.name not in _UNTOLD]
+    told = [(name, value) for name, value in step.items() if name not in _UNTOLD]
     facts = [f"{name}={_shown(value)}" for name, value in told if not isinstance(value, Step) and _is_told(value)]
     line = f"{'  ' * depth}{type(step).__name__}({', '.join(facts)}) -> {step.schema}"
     return "\n".join([line, *(render(below, depth + 1) for below in step.sources)])
@@ -44,7 +43,7 @@ def _shown(value: Any) -> str:
 
 
 def _window(window: Window) -> str:
-    told = [(item.name, getattr(window, item.name)) for item in fields(window) if item.name not in ("kind", "final")]
+    told = [(name, value) for name, value in window.items() if name not in ("kind", "final")]
     times = ", ".join(f"{name} {value}" for name, value in told if value is not None)
     return f"{window.kind}({times}){' FINAL' if window.final else ''}"
 

@@ -3,34 +3,29 @@
 A step says what is done, not how; ``runtime`` folds a tree of them into code. Columns in expressions are
 ``exp.Column`` without a table, named as in the schema of the step below. ``context`` is the
 path that names the step in logs and in EXPLAIN ("Aggregate/Project"). ``str(step)`` is the tree as text.
-
-A subclass that adds no field carries no decorator: it inherits the generated methods of its base,
-and each generated class would cost start-up time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlglot.expressions import Expression
 
 from minisql.formats.info import KeyFormat, ValueFormat
 from minisql.metastore import Source, TimestampColumn
+from minisql.planner.record import Record
 from minisql.schema import Schema
 
 
-@dataclass(frozen=True)
-class Select:
+class Select(Record):
     """An output column and its expression."""
 
     name: str
     expression: Expression
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(Record):
     """An aggregate or table function: column arguments (expressions) and literal initial arguments (values)."""
 
     name: str
@@ -50,8 +45,7 @@ def _expressions(value: Any) -> Iterator[Expression]:
             yield from _expressions(item)
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Record):
     """One step; ``schema`` is what it gives."""
 
     schema: Schema
@@ -63,13 +57,12 @@ class Step:
     @property
     def sources(self) -> tuple[Step, ...]:
         """The steps below, left to right."""
-        values = (getattr(self, item.name) for item in fields(self))
-        return tuple(value for value in values if isinstance(value, Step))
+        return tuple(value for _, value in self.items() if isinstance(value, Step))
 
     def expressions_used(self) -> Iterator[Expression]:
         """Every expression of this step alone."""
-        for item in fields(self):
-            yield from _expressions(getattr(self, item.name))
+        for _, value in self.items():
+            yield from _expressions(value)
 
     def __str__(self) -> str:
         from minisql.planner.render import render  # the printer reads the steps
@@ -77,7 +70,6 @@ class Step:
         return render(self)
 
 
-@dataclass(frozen=True)
 class SourceStep(Step):
     """Reads a source's topic; schema is the layout of its rows: ``source.schema.with_pseudo_and_key_columns(windowed)``."""
 
@@ -94,7 +86,6 @@ class WindowedStreamSource(SourceStep):
     """Reads a stream with a windowed key: rows end in WINDOWSTART, WINDOWEND."""
 
 
-@dataclass(frozen=True)
 class TableSource(SourceStep):
     """Reads a table; ``materialized`` when later steps need the old row."""
 
@@ -105,7 +96,6 @@ class WindowedTableSource(TableSource):
     """Reads a table with a windowed key: rows end in WINDOWSTART, WINDOWEND."""
 
 
-@dataclass(frozen=True)
 class Filter(Step):
     """Keeps the rows for which the predicate is true."""
 
@@ -122,7 +112,6 @@ class TableFilter(Filter):
     """Turns the other rows into tombstones."""
 
 
-@dataclass(frozen=True)
 class Projection(Step):
     """Computes the value columns anew; key columns take the names of the schema's key."""
 
@@ -139,7 +128,6 @@ class TableSelect(Projection):
     """A projection of a table."""
 
 
-@dataclass(frozen=True)
 class Rekey(Step):
     """Gives rows a new key: schema's key columns are the expressions, in order; none for PARTITION BY NULL."""
 
@@ -159,7 +147,6 @@ class TableSelectKey(Rekey):
     """A table whose key is only written in another format; the rows stay as they are."""
 
 
-@dataclass(frozen=True)
 class StreamFlatMap(Step):
     """Table functions: one row in, as many rows out as the longest result has; results are KSQL_SYNTH_n."""
 
@@ -168,7 +155,6 @@ class StreamFlatMap(Step):
     functions: tuple[Call, ...]
 
 
-@dataclass(frozen=True)
 class GroupBy(Step):
     """Groups by expressions; the schema's key columns are the group key."""
 
@@ -189,7 +175,6 @@ class TableGroupBy(GroupBy):
     """Groups a table."""
 
 
-@dataclass(frozen=True)
 class Aggregation(Step):
     """Aggregates groups: schema = key, the columns kept as they are, then KSQL_AGG_VARIABLE_n."""
 
@@ -207,8 +192,7 @@ class TableAggregate(Aggregation):
     """Aggregates a grouped table: undoes the old row, applies the new one."""
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(Record):
     """The window of an aggregation; times in milliseconds.
 
     Attributes:
@@ -228,7 +212,6 @@ class Window:
     final: bool = False
 
 
-@dataclass(frozen=True)
 class StreamWindowedAggregate(Aggregation):
     """Aggregates a grouped stream per window; WINDOWSTART and WINDOWEND follow the aggregates.
 
@@ -239,7 +222,6 @@ class StreamWindowedAggregate(Aggregation):
     key_format: KeyFormat
 
 
-@dataclass(frozen=True)
 class Join(Step):
     """Joins two sides on their key; kind is "INNER", "LEFT", "RIGHT" or "FULL".
 
@@ -252,7 +234,6 @@ class Join(Step):
     kind: str
 
 
-@dataclass(frozen=True)
 class StreamStreamJoin(Join):
     """WITHIN (before, after) in milliseconds; ``grace`` None keeps the old semantics (24 h, unmatched rows at once)."""
 
@@ -269,14 +250,12 @@ class TableTableJoin(Join):
     """Joins two tables on their primary keys."""
 
 
-@dataclass(frozen=True)
 class ForeignKeyTableTableJoin(Join):
     """Joins ``expression`` of a left row with the right table's key; INNER or LEFT; the key is the left key."""
 
     expression: Expression
 
 
-@dataclass(frozen=True)
 class Sink(Step):
     """Writes a topic."""
 

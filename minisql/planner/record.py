@@ -1,0 +1,72 @@
+"""Frozen values of named fields, as ``dataclass(frozen=True)`` makes them but without code generated for each class.
+
+A plan has thirty kinds of steps; generating their methods would take a tenth of the time to the first row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from typing_extensions import dataclass_transform
+else:
+
+    def dataclass_transform(**options: Any) -> Any:
+        """Type checkers read this; at run time it does nothing."""
+        return lambda kind: kind
+
+
+@dataclass_transform(frozen_default=True)
+class Record:
+    """A base whose subclasses declare fields by annotation, in order, defaults last; equal when kind and fields are equal.
+
+    ``_names`` are the names of the fields, inherited ones first.
+    """
+
+    _names: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        declared = cls.__dict__.get("__annotations__", {})  # noqa: RUF063 - inspect takes too long to load
+        cls._names = cls._names + tuple(name for name in declared if name not in cls._names)
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        names = self._names
+        fields = self.__dict__
+        fields.update(zip(names, values, strict=False))
+        fields.update(named)
+        if len(fields) != len(names) or len(values) > len(names):
+            self._complete(len(values) + len(named))
+
+    def _complete(self, given: int) -> None:
+        """Take the defaults of fields that were not given.
+
+        Raises:
+            TypeError: a field has none, or there is no field for something given.
+        """
+        fields, kind = self.__dict__, type(self)
+        for name in self._names:
+            if name not in fields:
+                if not hasattr(kind, name):
+                    raise TypeError(f"{kind.__name__} lacks {name}")
+                fields[name] = getattr(kind, name)
+        if given > len(self._names) or len(fields) != len(self._names):
+            raise TypeError(f"{kind.__name__} has only the fields {', '.join(self._names)}")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen")
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash((type(self), *(self.__dict__[name] for name in self._names)))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={self.__dict__[name]!r}' for name in self._names)})"
+
+    def items(self) -> list[tuple[str, Any]]:
+        """Names and values, in the order of declaration."""
+        return [(name, self.__dict__[name]) for name in self._names]
