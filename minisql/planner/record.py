@@ -33,8 +33,8 @@ class Record:
         names = self._names
         fields = self.__dict__
         fields.update(zip(names, values, strict=False))
-        fields.update(named)
-        if len(fields) != len(names) or len(values) > len(names):
+        if named or len(values) != len(names):
+            fields.update(named)
             self._complete(len(values) + len(named))
 
     def _complete(self, given: int) -> None:
