@@ -12,7 +12,7 @@ from minisql.codegen.errors import null_operand
 from minisql.codegen.inline import inline_call
 from minisql.codegen.scope import Fragment, Scope
 from minisql.errors import KsqlError
-from minisql.functions.function import ScalarCall
+from minisql.functions.function import ScalarCall, TableCall
 from minisql.types import SqlLambda, SqlType
 
 
@@ -31,21 +31,33 @@ def emit_lambda(node: Expression, scope: Scope) -> Fragment:
     raise KsqlError("A lambda can only be an argument of a function that takes it.")
 
 
+def table_call(name: str, nodes: Sequence[Expression], scope: Scope) -> Fragment:
+    """A call of a table function; the type is that of an element of its result."""
+    arguments = [scope.emit(node) for node in nodes]
+    return _written(scope.functions.table_function(name, [each.type for each in arguments]), name, nodes, arguments, scope)
+
+
 def _call(name: str, nodes: Sequence[Expression], scope: Scope) -> Fragment:
     arguments = _arguments(name, nodes, scope)
     call = scope.functions.scalar(name, [argument.type for argument in arguments], scope.config)
-    if scope.types_only:
-        return Fragment("", call.returns)
+    return Fragment("", call.returns) if scope.types_only else _written(call, name, nodes, arguments, scope)
+
+
+def _written(
+    call: ScalarCall | TableCall, name: str, nodes: Sequence[Expression], arguments: Sequence[Fragment], scope: Scope
+) -> Fragment:
     operands = [
         _operand(node, argument, wanted, scope) for node, argument, wanted in zip(nodes, arguments, call.casts, strict=True)
     ]
-    if call.nulls == "propagate":
-        code = scope.unless_null(
-            _required(call, operands, scope), lambda *codes: inline_call(call.function, list(codes), scope.bindings)
-        )
-    else:
-        codes = [operand.code for operand in _required(call, operands, scope)]
-        code = inline_call(call.function, codes, scope.bindings)
+    required = [
+        _not_null(operand, name, scope) if parameter.required and operand.nullable else operand
+        for parameter, operand in zip(call.parameters, operands, strict=True)
+    ]
+
+    def write(*codes: str) -> str:
+        return inline_call(call.function, codes, scope.bindings)
+
+    code = scope.unless_null(required, write) if call.nulls == "propagate" else write(*(operand.code for operand in required))
     return Fragment(code, call.returns)
 
 
@@ -58,14 +70,6 @@ def _operand(node: Expression, argument: Fragment, wanted: SqlType | None, scope
     if isinstance(node, exp.DPipe):
         return scope.recovered(argument, "CONCAT")
     return scope.recovered(argument, node.expression.this) if isinstance(node, exp.Dot) else argument
-
-
-def _required(call: ScalarCall, operands: Sequence[Fragment], scope: Scope) -> list[Fragment]:
-    """The operands; those whose parameter takes no NULL fail when they are."""
-    return [
-        _not_null(operand, call.name, scope) if parameter.required and operand.nullable else operand
-        for parameter, operand in zip(call.parameters, operands, strict=True)
-    ]
 
 
 def _not_null(operand: Fragment, name: str, scope: Scope) -> Fragment:

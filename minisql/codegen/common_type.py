@@ -22,7 +22,23 @@ from minisql.codegen.scope import Fragment, Scope
 from minisql.dialect import nodes, text
 from minisql.errors import KsqlError
 from minisql.functions.parameter_types import base
-from minisql.types import BIGINT, BOOLEAN, DOUBLE, INTEGER, SqlArray, SqlDecimal, SqlMap, SqlStruct, SqlType, is_numeric
+from minisql.types import (
+    BIGINT,
+    BIGINT_MAX,
+    BIGINT_MIN,
+    BOOLEAN,
+    DOUBLE,
+    INT_MAX,
+    INT_MIN,
+    INTEGER,
+    STRING,
+    SqlArray,
+    SqlDecimal,
+    SqlMap,
+    SqlStruct,
+    SqlType,
+    is_numeric,
+)
 
 
 class _Mismatch(KsqlError):
@@ -42,8 +58,11 @@ def common(listed: Sequence[Expression], scope: Scope) -> tuple[SqlType | None, 
     Raises:
         KsqlError: there is none.
     """
-    elements = [Element(node, scope.emit(node)) for node in listed]
-    kind = _common_type(None, elements, scope)
+    elements = _elements(listed, scope)
+    try:
+        kind = _common_type(None, elements, scope)
+    except _Mismatch as error:
+        raise KsqlError(error.message) from None
     if kind is None:
         return None, [element.fragment for element in elements]
     return kind, [_converted(element, kind, scope) for element in elements]
@@ -105,8 +124,6 @@ def _invalid(value: str, kind: SqlType) -> KsqlError:
 
 
 def _check_boolean(value: str) -> None:
-    from minisql.types import STRING
-
     try:
         coerce_literal(value, STRING, BOOLEAN)
     except CoercionError as error:
@@ -133,10 +150,10 @@ def _type_of_text(value: str) -> SqlType:
     number = parse_number(value.strip())
     if not any(char in value for char in ".eE"):
         whole = int(number)
-        # ksqlDB's test leaves negative numbers out: they count as decimals... of a scale that fits them.
-        if abs(whole) < 2**31 - 1 or whole == -(2**31) + 1:
+        # The greatest number of each type is taken for one of the next type, as ksqlDB's test has it.
+        if INT_MIN < whole < INT_MAX:
             return INTEGER
-        if abs(whole) < 2**63 - 1:
+        if BIGINT_MIN < whole < BIGINT_MAX:
             return BIGINT
     return decimal_type(number)
 

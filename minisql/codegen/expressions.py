@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import expressions as exp
@@ -10,7 +11,7 @@ from sqlglot.expressions import Expression
 
 from minisql.codegen.access import emit_column, emit_dereference, emit_subscript
 from minisql.codegen.arithmetic import emit_arithmetic, emit_negative, emit_positive
-from minisql.codegen.call import emit_call, emit_concatenation, emit_lambda
+from minisql.codegen.call import emit_call, emit_concatenation, emit_lambda, table_call
 from minisql.codegen.casts import emit_cast
 from minisql.codegen.comparison import emit_comparison, emit_not_distinct
 from minisql.codegen.constructors import emit_array, emit_map, emit_struct
@@ -26,7 +27,7 @@ from minisql.codegen.literals import (
 from minisql.codegen.logic import emit_case, emit_is_null, emit_logical, emit_not
 from minisql.codegen.matching import emit_between, emit_in, emit_like, emit_like_escape
 from minisql.codegen.scope import NULL, VARIABLE, Fragment, Scope
-from minisql.dialect import nodes
+from minisql.dialect import nodes, text
 from minisql.errors import KsqlError, UnsupportedError
 from minisql.source import Bindings
 from minisql.types import BOOLEAN, SqlType
@@ -34,11 +35,19 @@ from minisql.types import BOOLEAN, SqlType
 if TYPE_CHECKING:
     from minisql.functions.registry import FunctionRegistry
 
-__all__ = ["EMITTERS", "NULL", "VARIABLE", "Fragment", "Scope", "emit", "emit_predicate", "evaluate", "type_of"]
-
-
-def _emit_parenthesized(node: Expression, scope: Scope) -> Fragment:
-    return scope.emit(node.this)
+__all__ = [
+    "EMITTERS",
+    "NULL",
+    "VARIABLE",
+    "Fragment",
+    "Scope",
+    "emit",
+    "emit_predicate",
+    "emit_table_function",
+    "emit_value",
+    "evaluate",
+    "type_of",
+]
 
 
 def _emit_time_zone(node: Expression, scope: Scope) -> Fragment:
@@ -54,7 +63,6 @@ EMITTERS: dict[type[Expression], Callable[[Expression, Scope], Fragment]] = {
     nodes.TypedLiteral: emit_typed_literal,
     nodes.IntervalUnit: emit_interval_unit,
     nodes.Variable: emit_variable,
-    exp.Paren: _emit_parenthesized,
     exp.Add: emit_arithmetic,
     exp.Sub: emit_arithmetic,
     exp.Mul: emit_arithmetic,
@@ -106,16 +114,54 @@ def emit(node: Expression, scope: Scope) -> Fragment:
     return write(node, scope)
 
 
+def emit_value(node: Expression, scope: Scope, what: str) -> Fragment:
+    """The code of an expression that becomes a value of a row.
+
+    Args:
+        what: ksqlDB's word for it in messages: "Select", "Group By", "SelectKey", "Table function".
+
+    Raises:
+        KsqlError: it cannot be compiled, or is NULL without a type.
+    """
+    with _compiling(what, node, scope):
+        fragment = emit(node, scope)
+        if fragment.type is None:
+            raise KsqlError("NULL expression not supported")
+        return fragment
+
+
 def emit_predicate(node: Expression, scope: Scope) -> str:
     """Code that is truthy only when the expression is TRUE.
 
     Raises:
-        KsqlError: as `emit`, or the expression is not BOOLEAN.
+        KsqlError: it cannot be compiled, or is not BOOLEAN.
     """
-    fragment = emit(node, scope.of_predicate())
-    if fragment.type != BOOLEAN:
-        raise KsqlError(f"Type error: Should evaluate to boolean but is ({fragment.type}) instead.")
-    return fragment.code
+    with _compiling("Predicate", node, scope):
+        fragment = emit(node, scope.of_predicate())
+        if fragment.type != BOOLEAN:
+            raise KsqlError(f"Should evaluate to boolean but is ({fragment.type}) instead")
+        return fragment.code
+
+
+@contextmanager
+def _compiling(what: str, node: Expression, scope: Scope) -> Iterator[None]:
+    """What goes wrong is told in the words of ksqlDB's compiler."""
+    try:
+        yield
+    except UnsupportedError:
+        raise
+    except KsqlError as error:
+        message = f"Invalid {what}: {error.message}. expression: {text(node)}, schema:{scope.schema_text()}"
+        raise KsqlError(message, line=error.line, column=error.column) from error
+
+
+def emit_table_function(name: str, arguments: Sequence[Expression], scope: Scope) -> Fragment:
+    """The code of a call of a table function: a list, or None; the type is that of the list's elements.
+
+    Raises:
+        KsqlError: no such function, or none for these arguments.
+    """
+    return table_call(name, arguments, scope)
 
 
 def type_of(

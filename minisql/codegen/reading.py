@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import linecache
 import textwrap
-from types import FunctionType
+from types import CodeType, FunctionType, ModuleType
 
 
 def definition(function: FunctionType) -> ast.FunctionDef | None:
-    """The tree of a function written with ``def``, or None when its source cannot be found."""
+    """The tree of a function written with ``def``, or None when its source cannot be found or is another by now."""
     from inspect import getblock  # loaded when the first function is looked at
 
     code = function.__code__
@@ -17,8 +17,36 @@ def definition(function: FunctionType) -> ast.FunctionDef | None:
     if not lines or function.__name__ == "<lambda>":
         return None
     try:
-        text = textwrap.dedent("".join(getblock(lines[code.co_firstlineno - 1 :])))
-        found = ast.parse(text).body[0]
+        tree = ast.parse(textwrap.dedent("".join(getblock(lines[code.co_firstlineno - 1 :]))))
     except (SyntaxError, IndexError):
         return None
-    return found if isinstance(found, ast.FunctionDef) and found.name == code.co_name else None
+    found = tree.body[0] if tree.body else None
+    return found if isinstance(found, ast.FunctionDef) and _means(found, function) else None
+
+
+def _means(tree: ast.FunctionDef, function: FunctionType) -> bool:
+    """Whether the source is that of the function: the file may have changed since it was imported."""
+    decorators, tree.decorator_list = tree.decorator_list, []
+    try:
+        module = compile(ast.Module([*_imports(function), tree], []), "<source>", "exec", dont_inherit=True)
+    finally:
+        tree.decorator_list = decorators
+    code = function.__code__
+    again = next((item for item in module.co_consts if isinstance(item, CodeType) and item.co_name == code.co_name), None)
+    return again is not None and _substance(again) == _substance(code)
+
+
+def _imports(function: FunctionType) -> list[ast.stmt]:
+    """Imports of the globals that the function's module imported: Python 3.11's compiler writes other code for those."""
+    names = [name for name in function.__code__.co_names if name in function.__globals__]
+    found = [name for name in names if _is_foreign(function.__globals__[name], function.__module__)]
+    return [ast.fix_missing_locations(ast.Import([ast.alias(name)])) for name in found]
+
+
+def _is_foreign(value: object, module: str) -> bool:
+    return isinstance(value, ModuleType) or getattr(value, "__module__", module) != module
+
+
+def _substance(code: CodeType) -> tuple[object, ...]:
+    constants = [_substance(item) if isinstance(item, CodeType) else repr(item) for item in code.co_consts]
+    return code.co_code, code.co_names, code.co_varnames, constants

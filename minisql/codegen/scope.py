@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlglot.expressions import Expression
 
 from minisql.codegen.recovery import attempt, attempt_in_predicate
+from minisql.names import quote
 from minisql.source import Bindings
 from minisql.types import BOOLEAN, SqlType
 
@@ -60,9 +61,12 @@ class Scope:
         on_error: with ``recover``: the name in ``bindings`` of a callable that takes the exception and what failed.
         types_only: find types as ksqlDB's type checker does: it does not look into NOT, IN, BETWEEN, LIKE, IS NULL or CAST.
         in_predicate: with ``recover``: what fails on its own becomes FALSE, as ksqlDB has it within predicates.
+        schema: what messages show as the schema; by default the columns.
     """
 
-    __slots__ = ("bindings", "columns", "config", "functions", "in_predicate", "on_error", "recover", "types", "types_only")
+    __slots__ = (
+        "bindings", "columns", "config", "functions", "in_predicate", "on_error", "recover", "schema", "types", "types_only",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -76,6 +80,7 @@ class Scope:
         *,
         types_only: bool = False,
         in_predicate: bool = False,
+        schema: object = None,
     ) -> None:
         self.columns = columns
         self.functions = functions
@@ -86,6 +91,7 @@ class Scope:
         self.on_error = on_error
         self.types_only = types_only
         self.in_predicate = in_predicate
+        self.schema = schema
 
     def emit(self, node: Expression) -> Fragment:
         """The code of an expression here."""
@@ -104,8 +110,14 @@ class Scope:
     def _copy(self, columns: Mapping[str, Fragment], in_predicate: bool) -> Scope:
         return Scope(
             columns, self.functions, self.bindings, self.types, self.config, self.recover, self.on_error,
-            types_only=self.types_only, in_predicate=in_predicate,
+            types_only=self.types_only, in_predicate=in_predicate, schema=self.schema,
         )  # fmt: skip
+
+    def schema_text(self) -> str:
+        """The schema for messages."""
+        if self.schema is not None:
+            return str(self.schema)
+        return ", ".join(f"{quote(name)} {column.type}" for name, column in self.columns.items())
 
     def setting(self, name: str, default: bool) -> bool:
         """A boolean property."""

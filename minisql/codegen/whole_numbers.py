@@ -9,7 +9,7 @@ from minisql.codegen.errors import EvaluationError
 
 def divide(number: int, by: int) -> int:
     """``number / by`` towards zero; the caller wraps the result."""
-    if not by:
+    if by == 0:
         raise EvaluationError("/ by zero")
     quotient = abs(number) // abs(by)
     return quotient if (number < 0) == (by < 0) else -quotient
@@ -17,7 +17,7 @@ def divide(number: int, by: int) -> int:
 
 def remainder(number: int, by: int) -> int:
     """``number % by`` with the sign of ``number``."""
-    if not by:
+    if by == 0:
         raise EvaluationError("/ by zero")
     left = abs(number) % abs(by)
     return -left if number < 0 else left

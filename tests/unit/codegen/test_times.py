@@ -1,0 +1,70 @@
+"""Texts of times, against Python's own calendar."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minisql.codegen import times
+from minisql.errors import KsqlError
+
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+
+@given(st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31), timezones=st.just(timezone.utc)))
+def test_there_and_back(moment: datetime) -> None:
+    moment = moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+    milliseconds = (moment - EPOCH) // timedelta(milliseconds=1)
+    text = moment.strftime("%H:%M:%S.") + f"{moment.microsecond // 1000:03d}"
+    written = f"{moment.date().isoformat()}T{text}"
+    assert times.format_timestamp(milliseconds) == written
+    assert times.parse_timestamp(written) == milliseconds
+    assert times.parse_date(moment.date().isoformat()) == moment.date().toordinal() - date(1970, 1, 1).toordinal()
+
+
+@pytest.mark.parametrize(
+    ("text", "milliseconds"),
+    [
+        ("2020", 1_577_836_800_000),
+        ("2020-02", 1_580_515_200_000),
+        ("2020-02-30T00", 1_582_934_400_000),
+        ("1970-01-01T10", 36_000_000),
+        ("1970-01-01T00:00:00.001Z", 1),
+        ("1970-01-01T00-08:30", 30_600_000),
+        ("1970-01-01T", 0),
+    ],
+)
+def test_partial_timestamps(text: str, milliseconds: int) -> None:
+    assert times.parse_timestamp(text) == milliseconds
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("soon", "Text 'soon-01-01T00:00:00.000' could not be parsed at index 0"),
+        ("2020-13", "could not be parsed: Invalid value for MonthOfYear (valid values 1 - 12): 13"),
+        ("2020-1T00", "could not be parsed at index 5"),
+        ("2020-01-01T25", "Invalid value for HourOfDay (valid values 0 - 23): 25"),
+        ("2020-01-01T00+99", "Failed to parse timezone '+99'"),
+    ],
+)
+def test_what_is_no_timestamp(text: str, reason: str) -> None:
+    with pytest.raises(KsqlError) as failed:
+        times.parse_timestamp(text)
+    assert failed.value.message.startswith(f"Failed to parse timestamp '{text}': ")
+    assert reason in failed.value.message
+
+
+def test_a_date_must_exist() -> None:
+    with pytest.raises(KsqlError, match="Invalid date 'FEBRUARY 29'"):
+        times.parse_date("2021-02-29")
+
+
+def test_times_of_day() -> None:
+    assert times.parse_time("23:59:59.999999999") == 86_399_999
+    assert [times.format_time(value) for value in (0, 1_000, 60_999)] == ["00:00", "00:00:01", "00:01"]
+    with pytest.raises(KsqlError, match="Failed to parse time '24:00'"):
+        times.parse_time("24:00")
