@@ -39,6 +39,7 @@ def main() -> None:
 
         # A rider who moves leaves the old group and joins the new one: both groups emit.
         changes = conn.execute("SELECT * FROM riders_near_mountain_view EMIT CHANGES;")
+        changes.fetchall()  # a table's push query starts with its history
         conn.insert("rider_locations", [{"profileId": "18f4ea86", "latitude": 37.4133, "longitude": -122.1162}])
         for distance, riders, count in changes.fetchall():
             print(f"now {distance} km: {', '.join(riders)} ({count})")

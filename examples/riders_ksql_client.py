@@ -17,8 +17,7 @@ client.ksql("""
       SELECT ROUND(GEO_DISTANCE(la, lo, 37.4133, -122.1162), -1) AS distanceInMiles,
              COLLECT_LIST(profileId) AS riders, COUNT(*) AS count
       FROM current_location
-      GROUP BY ROUND(GEO_DISTANCE(la, lo, 37.4133, -122.1162), -1);
-""")
+      GROUP BY ROUND(GEO_DISTANCE(la, lo, 37.4133, -122.1162), -1);""")
 
 
 def insert_later() -> None:
@@ -30,8 +29,7 @@ def insert_later() -> None:
         INSERT INTO rider_locations (profileId, latitude, longitude) VALUES ('4ab5cbad', 37.3952, -122.0813);
         INSERT INTO rider_locations (profileId, latitude, longitude) VALUES ('8b6eae59', 37.3944, -122.0813);
         INSERT INTO rider_locations (profileId, latitude, longitude) VALUES ('4a7c7b41', 37.4049, -122.0822);
-        INSERT INTO rider_locations (profileId, latitude, longitude) VALUES ('4ddad000', 37.7857, -122.4011);
-    """)
+        INSERT INTO rider_locations (profileId, latitude, longitude) VALUES ('4ddad000', 37.7857, -122.4011);""")
 
 
 inserting = threading.Thread(target=insert_later)

@@ -61,7 +61,8 @@ class Script:
         Script(self._conn, self._console, self._follow, path.parent).run(text, str(path))
 
     def _statement(self, sql: str) -> None:
-        node = parse(sql)
+        # RUN SCRIPT is a statement of the CLI, not of the server, so only test files parse it otherwise.
+        node = parse(sql, test=True)
         handler = HANDLERS.get(type(node), Script._entities)
         handler(self, sql, node)
 
