@@ -46,7 +46,10 @@ def latest(rows: Rows) -> list[tuple[str, float, float]]:
 
 
 def by_distance(rows: Rows) -> list[tuple[float, list[str], int]]:
-    """W3: who is in which ring of ten kilometres, with each move's removal and arrival."""
+    """W3: who is in which ring of ten kilometres: a move out of a ring and into another is two changes.
+
+    Within one ring it is one change, the rider's removal and arrival together, as Kafka Streams has it since 3.5.
+    """
     changes: list[tuple[float, list[str], int]] = []
     append = changes.append
     ring_of: dict[str, float] = {}
@@ -62,6 +65,11 @@ def by_distance(rows: Rows) -> list[tuple[float, list[str], int]]:
             _, riders, count = state[old]
             riders = riders.copy()
             riders.remove(rider)
+            if old == ring:
+                riders.append(rider)
+                state[ring] = change = (ring, riders, count)
+                append(change)
+                continue
             state[old] = change = (old, riders, count - 1)
             append(change)
         ring_of[rider] = ring
