@@ -87,12 +87,20 @@ class Source:
         yield
         self._depth -= 1
 
-    def hole(self) -> Source:
-        """A place at the present depth, for lines that are only known later."""
+    def hole(self, deeper: bool = False) -> Source:
+        """A place at the present depth, or one step deeper, for lines that are only known later."""
         place = Source(self.bindings)
-        place._depth = self._depth
+        place._depth = self._depth + deeper
         self._lines.append(place)
         return place
+
+    def before(self, head: str) -> None:
+        """Put the head of a block before the lines of a deeper place."""
+        self._lines.insert(0, "    " * (self._depth - 1) + head)
+
+    def __bool__(self) -> bool:
+        """Whether anything was written."""
+        return any(not isinstance(line, Source) or bool(line) for line in self._lines)
 
     def compile(self, title: str, function: str) -> Callable[..., Any]:
         """Run the code and give its function called ``function``.

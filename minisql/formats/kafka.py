@@ -47,6 +47,11 @@ class KafkaRows(Rows):
             return lambda row: None if row is None or row[0] is None else row
         return lambda row: None if row is None or row[0] is None else (java_text(row[0]),)
 
+    @property
+    def unchanged(self) -> str | None:
+        """Of a bare key: text without surrogates, and any number, stays as it is."""
+        return "({0} is None or {0}.isascii())" if self._type == STRING else "True"
+
     def to_json(self, row: Row | None) -> Any:
         """The bare value; BYTES stay bytes."""
         return None if row is None else row[0]

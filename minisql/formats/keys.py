@@ -54,6 +54,16 @@ class KeyCodec:
 
         return bare
 
+    @property
+    def inner(self) -> KeyCodec:
+        """The codec of the key without its window: this one."""
+        return self
+
+    @property
+    def unchanged(self) -> str | None:
+        """A quick test, as Python code over ``{0}``, that is true only for keys that ``normalize`` leaves as they are."""
+        return self._rows.unchanged if self._columns == 1 else None
+
     @cached_property
     def normalize(self) -> Callable[[Any], Any] | None:
         """What a key becomes by being written and read; None when it stays as it is."""
@@ -97,23 +107,23 @@ class WindowedKeyCodec:
     raw = False
 
     def __init__(self, inner: KeyCodec, info: WindowInfo) -> None:
-        self._inner = inner
+        self.inner = inner
         self._size = info.size
         self._session = info.size is None
         self._bounds = Struct(">qq" if self._session else ">q")
 
     def __eq__(self, other: object) -> bool:
         return self is other or (
-            isinstance(other, WindowedKeyCodec) and self._inner == other._inner and self._size == other._size
+            isinstance(other, WindowedKeyCodec) and self.inner == other.inner and self._size == other._size
         )
 
     def __hash__(self) -> int:
-        return hash((self._inner, self._size))
+        return hash((self.inner, self._size))
 
     @cached_property
     def normalize(self) -> Callable[[Any], Any] | None:
         """What a key becomes by being written and read; None when it stays as it is."""
-        normalize = self._inner.normalize
+        normalize = self.inner.normalize
         if normalize is None:
             return None
         return lambda key: None if key is None else (normalize(key[0]), key[1], key[2])
@@ -124,7 +134,7 @@ class WindowedKeyCodec:
             return None
         bare, start, end = key
         bounds = self._bounds.pack(end, start) if self._session else self._bounds.pack(start)
-        return (self._inner.encode(bare) or b"") + bounds
+        return (self.inner.encode(bare) or b"") + bounds
 
     def decode(self, data: bytes | None, /) -> Any:
         """Bytes -> key; raises SerdeError, and nothing else."""
@@ -136,19 +146,19 @@ class WindowedKeyCodec:
             raise SerdeError(str(split))
         bounds = self._bounds.unpack_from(data, split)
         end, start = bounds if self._session else (self._end(bounds[0]), bounds[0])
-        return self._inner.decode(data[:split]), start, end
+        return self.inner.decode(data[:split]), start, end
 
     def placed_by(self, key: Any) -> bytes | None:
         """The bytes of the key without its window: Kafka Streams puts all windows of a key into one partition."""
-        return None if key is None else self._inner.placed_by(key[0])
+        return None if key is None else self.inner.placed_by(key[0])
 
     def to_json(self, key: Any) -> Any:
         """The key without its window."""
-        return None if key is None else self._inner.to_json(key[0])
+        return None if key is None else self.inner.to_json(key[0])
 
     def from_json(self, value: Any) -> Any:
         """A key without its window, from what a program gives for it."""
-        return self._inner.from_json(value)
+        return self.inner.from_json(value)
 
     def window(self, key: Any) -> tuple[int, int] | None:
         """Start and end."""

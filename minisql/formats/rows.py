@@ -52,6 +52,11 @@ class Rows:
         """What a row becomes by being written and read; None when it stays as it is."""
         return None
 
+    @property
+    def unchanged(self) -> str | None:
+        """For rows of one column: Python code over the bare value ``{0}``, true only where ``normalize`` changes nothing."""
+        return None
+
     def to_json(self, row: Row | None) -> Any:
         """The row as ``json.loads`` would give it, decimals as Decimal."""
         raise NotImplementedError

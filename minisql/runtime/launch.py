@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from minisql.broker import Broker, Entry, Topic
@@ -38,7 +39,7 @@ def launch_persistent(query: PersistentQuery, around: Surroundings) -> None:
         raise TypeError(f"a persistent query ends in a sink, not in {type(sink).__name__}")
     codec = sink_codec(sink)
     topic = around.broker.topic(sink.topic)
-    inputs = _build(query, around).inputs(sink.below, lambda chain: build_sink(sink, chain, codec))
+    inputs = _build(query, around).inputs(sink.below, partial(build_sink, sink))
 
     def deliver(entries: list[Entry]) -> None:
         if entries:

@@ -93,6 +93,13 @@ class Pipeline:
             return fragment
         return Fragment(self.compute(fragment.code, sql(node), context, hint), fragment.type)
 
+    def local(self, node: Expression, flow: Flow, context: str, hint: str) -> Fragment:
+        """Like ``value``, and always in a local: for what is read more than once."""
+        fragment = self.value(node, flow, context, hint)
+        if fragment.code.isidentifier():
+            return fragment
+        return Fragment(self.assign(hint, fragment.code), fragment.type)
+
     def compute(self, code: str, text: str, context: str, hint: str = "c") -> str:
         """Evaluate code into a local, NULL where it fails; ``text`` names it in the log."""
         return self._attempt(hint, code, text, context, "None") if self.careful else self.assign(hint, code)
@@ -122,13 +129,14 @@ class Pipeline:
     def section(self, stages: Iterable[Stage], flow: Flow) -> Flow:
         """Write stateless steps under one ``try``, with the careful form as its rescue."""
         stages = tuple(stages)
-        if not stages:
-            return flow
         inputs = tuple(self.locals)
         mark = self.bindings.mark()
-        with self.code.block("try:"):
-            self.line("pass")
+        body = self.code.hole(deeper=True)
+        with self._writing(body):
             result = run_stages(self, stages, flow)
+        if not body:
+            return result
+        body.before("try:")
         outputs = [name for name in self.locals if name not in inputs]
         rescue = Rescue(self, stages, flow, inputs, outputs, mark)
         with self.code.block("except Exception:"):
@@ -137,6 +145,21 @@ class Pipeline:
             if outputs:
                 self.line(f"{tuple_code(outputs)} = rescued")
         return result
+
+    @contextmanager
+    def when(self, condition: str) -> Iterator[Source]:
+        """An ``if`` block that is left out when nothing is written in it."""
+        body = self.code.hole(deeper=True)
+        with self._writing(body):
+            yield body
+        if body:
+            body.before(f"if {condition}:")
+
+    @contextmanager
+    def _writing(self, place: Source) -> Iterator[None]:
+        outer, self.code = self.code, place
+        yield
+        self.code = outer
 
     @contextmanager
     def loop(self, head: str, *names: str) -> Iterator[None]:

@@ -35,10 +35,13 @@ class CollectList:
 
     def undo(self, state: Values, value: Any) -> Values:
         """Without the last value that is equal to ``value``; a value beyond the limit never was there."""
-        for at in range(len(state) - 1, -1, -1):
-            if state[at] == value:
-                return state[:at] + state[at + 1 :]
-        return state
+        rest = state[::-1]
+        try:
+            rest.remove(value)
+        except ValueError:
+            return state
+        rest.reverse()
+        return rest
 
 
 @aggregate("collect_set(val1 T) -> ARRAY<T>")

@@ -9,6 +9,9 @@ from minisql.java import round_double, round_half_up, set_scale, to_long
 
 CATEGORY = "MATHEMATICAL"
 
+WHOLE = 2.0**53
+"""Below it a double's whole part is exact."""
+
 
 @scalar("Round(val BIGINT!) -> BIGINT", "Round(val INT!) -> BIGINT")
 def round_whole(value: int) -> int:
@@ -34,14 +37,24 @@ def round_to_whole(value: float) -> int:
 
 @scalar("Round(val DOUBLE, decimalPlaces INT) -> DOUBLE")
 def round_to_places(value: float, places: int) -> float:
-    """Round a double to some decimal places.
+    """Round a double to some decimal places; zero has no sign, as in Java's BigDecimal.
 
     >>> ROUND(1234.5678E0, 2)
     1234.57
     >>> ROUND(1234.5678E0, -2)
     1200.0
     """
-    return float(round_half_up(Decimal(repr(value)), places))
+    return round_to_unit(value, 10**-places) if places < 0 else float(round_half_up(Decimal(repr(value)), places)) + 0.0
+
+
+def round_to_unit(value: float, unit: int) -> float:
+    """Round to a multiple of a power of ten, ties up.
+
+    Ties are whole numbers here, which doubles hold exactly: no decimal is needed to see on which side a value lies.
+    """
+    if -WHOLE < value < WHOLE:
+        return float((math.floor(value) + unit // 2) // unit * unit)
+    return float(round_half_up(Decimal(repr(value)), 1 - len(str(unit)))) + 0.0
 
 
 @scalar("Round(val DECIMAL) -> DECIMAL", returns=without_decimals)

@@ -28,8 +28,7 @@ def _project(step: Projection, pipeline: Pipeline, flow: Flow) -> Flow:
 def _project_present(step: Projection, pipeline: Pipeline, flow: Flow) -> Flow:
     """Compute under ``if`` the row is there; columns are only valid where ``absent`` is false, as before."""
     before = len(pipeline.locals)
-    with pipeline.code.block(f"if not ({flow.absent}):"):
-        pipeline.line("pass")
+    with pipeline.when(f"not ({flow.absent})"):
         result = _project(step, pipeline, flow.with_(absent=None))
     assigned = pipeline.locals[before:]
     if assigned:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from minisql.broker import RecordCodec
+from minisql.formats import KeyCodec, key_codec, value_codec
 from minisql.planner.steps import Sink
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow
@@ -13,16 +13,17 @@ from minisql.runtime.operators.timestamp import extract_timestamp
 from minisql.runtime.pipeline import Pipeline
 
 
-def build_sink(step: Sink, chain: Chain, codec: RecordCodec) -> None:
+def build_sink(step: Sink, chain: Chain) -> None:
     """Write each record in the form in which the topic keeps it, with the time that the sink asks for."""
     flow = chain.flush()
     pipeline = chain.pipeline
     flow = _by_name(step, flow)
     if step.timestamp is not None:
         flow = extract_timestamp(step.timestamp, pipeline, flow, step.context)
-    key = _normalized(flow.full_key, codec.key.normalize, pipeline)
+    flow = flow.with_(key=_normalized_key(flow.key, key_codec(step.key_format, step.schema.key).inner, pipeline))
     row = flow.row_code() if flow.absent is None else f"(None if {flow.absent} else {flow.row_code()})"
-    emit_record(key, _normalized(row, codec.value.normalize, pipeline), flow, pipeline)
+    normalize = value_codec(step.value_format, step.schema.value).normalize
+    emit_record(flow.full_key, _normalized(row, normalize, pipeline), flow, pipeline)
 
 
 def build_result(chain: Chain) -> None:
@@ -39,6 +40,16 @@ def emit_record(key: str, row: str, flow: Flow, pipeline: Pipeline) -> None:
 
 def _by_name(step: Sink, flow: Flow) -> Flow:
     return flow if flow.schema == step.schema else flow.with_(schema=step.schema, row=None)
+
+
+def _normalized_key(key: str, codec: KeyCodec, pipeline: Pipeline) -> str:
+    """A key as its topic keeps it; a quick test inline spares most keys the call."""
+    if codec.normalize is None or codec.unchanged == "True":
+        return key
+    if codec.unchanged is None:
+        return _normalized(key, codec.normalize, pipeline)
+    name = key if key.isidentifier() else pipeline.assign("key", key)
+    return f"({name} if {codec.unchanged.format(name)} else {_normalized(name, codec.normalize, pipeline)})"
 
 
 def _normalized(code: str, normalize: Callable[[Any], Any] | None, pipeline: Pipeline) -> str:
