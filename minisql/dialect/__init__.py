@@ -2,6 +2,7 @@
 
 from minisql.dialect.formatting import formatted
 from minisql.dialect.generator import schema_text, sql, text
+from minisql.dialect.ksql import Ksql
 from minisql.dialect.reading import parse, parse_expression
 from minisql.dialect.scripts import StatementText, check_script, parse_script
 from minisql.dialect.variables import substitute
@@ -9,6 +10,7 @@ from minisql.dialect.words import RESERVED, needs_quotes, quoted_name
 
 __all__ = [
     "RESERVED",
+    "Ksql",
     "StatementText",
     "check_script",
     "formatted",

@@ -9,6 +9,7 @@ from sqlglot import expressions as exp
 from sqlglot import generator
 
 from minisql.dialect import nodes
+from minisql.dialect.words import quoted_name
 
 Printer = Callable[[Any, Any], str]
 
@@ -38,7 +39,7 @@ def _binary(operator: str) -> Printer:
 class ExpressionGenerator(generator.Generator):
     """Prints expressions and types."""
 
-    naming: Callable[[str], str]
+    naming: Callable[[str], str] = staticmethod(quoted_name)
     """How names are shown."""
 
     readable = True

@@ -6,13 +6,11 @@ from sqlglot import expressions as exp
 
 from minisql.dialect import nodes
 from minisql.dialect.generator import KsqlGenerator, text
-from minisql.dialect.words import quoted_name
 
 
 class KsqlFormatter(KsqlGenerator):
     """Prints queries on several lines, with every alias, and what is implied by leaving something out."""
 
-    naming = staticmethod(quoted_name)
     readable = False
 
     def query(self, node: nodes.Query, persistent: bool = False) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import cache
 from typing import ClassVar
 
 from sqlglot import expressions as exp
 
 from minisql.dialect import nodes
 from minisql.dialect.expression_generator import ExpressionGenerator, Printer, quote_text
-from minisql.dialect.words import quoted_name
 from minisql.names import quote
 
 
@@ -235,28 +234,35 @@ class KsqlGenerator(ExpressionGenerator):
         return self.words(self.asserted(node), "SCHEMA", *subject, *number, self.timeout(node))
 
 
-_generators: dict[Callable[[str], str], KsqlGenerator] = {}
+class MessageGenerator(KsqlGenerator):
+    """Prints as ksqlDB does in messages: no name is quoted."""
+
+    naming = staticmethod(str)
+    readable = False
 
 
-def _generator(naming: Callable[[str], str]) -> KsqlGenerator:
-    found = _generators.get(naming)
-    if found is None:
-        found = _generators[naming] = KsqlGenerator()
-        found.naming = naming
-        found.readable = naming is quoted_name
-    return found
+class SchemaGenerator(KsqlGenerator):
+    """Prints as ksqlDB does in schemas: every name is quoted."""
+
+    naming = staticmethod(quote)
+    readable = False
+
+
+@cache
+def _generator(kind: type[KsqlGenerator]) -> KsqlGenerator:
+    return kind()
 
 
 def sql(node: exp.Expr) -> str:
     """The SQL of ``node``, which reads back as the same tree; names are quoted where they have to be."""
-    return _generator(quoted_name).sql(node)
+    return _generator(KsqlGenerator).sql(node)
 
 
 def text(node: exp.Expr) -> str:
     """``node`` as ksqlDB shows it in messages: no name is quoted."""
-    return _generator(str).sql(node)
+    return _generator(MessageGenerator).sql(node)
 
 
 def schema_text(node: exp.Expr) -> str:
     """``node`` as ksqlDB shows it in schemas: every name is quoted."""
-    return _generator(quote).sql(node)
+    return _generator(SchemaGenerator).sql(node)
