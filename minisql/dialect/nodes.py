@@ -283,7 +283,7 @@ class DescribeTables(Statement):
 
 
 class DescribeFunction(Statement):
-    """DESCRIBE FUNCTION name."""
+    """DESCRIBE FUNCTION name: its case is kept."""
 
     arg_types = {"this": True}
 

@@ -12,6 +12,7 @@ from minisql.dialect import nodes
 from minisql.dialect.checks import check_statement
 from minisql.dialect.failures import refusal
 from minisql.dialect.parts import PartParser
+from minisql.dialect.tokenizer import VARIABLE
 
 Entry = Callable[[Any], exp.Expr]
 
@@ -77,7 +78,7 @@ class KsqlParser(PartParser):
     }
     DESCRIBABLES: ClassVar[dict[str, Entry]] = {
         "STREAMS": lambda self: nodes.DescribeStreams(extended=self._eat("EXTENDED")),
-        "FUNCTION": lambda self: nodes.DescribeFunction(this=self._name()),
+        "FUNCTION": lambda self: nodes.DescribeFunction(this=self._cased_name()),
         "CONNECTOR": lambda self: nodes.DescribeConnector(this=self._name()),
     }
     SHOWN: ClassVar[dict[str, frozenset[str]]] = {
@@ -97,7 +98,8 @@ class KsqlParser(PartParser):
     def read(self, tokens: list[Token], text: str, method: Callable[[KsqlParser], exp.Expr]) -> exp.Expr:
         """The tree of all ``tokens`` of ``text``, as ``method`` reads them."""
         node = self.read_text(tokens, text, method)
-        if self._held is not None:
+        # What ksqlDB refuses in a text with variables can be known only when their values are in their places.
+        if self._held is not None and all(token.token_type is not VARIABLE for token in tokens):
             raise self._held
         return node
 

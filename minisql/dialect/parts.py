@@ -64,6 +64,11 @@ class PartParser(QueryParser):
         start = self._curr
         if start.token_type is STRING:
             return self._placed(exp.Literal.string(self._open_string()), start)
+        return self._cased_name()
+
+    def _cased_name(self) -> exp.Identifier:
+        """A name whose case is kept, quoted or not."""
+        start = self._curr
         name = self._name()
         if start.token_type is NAME:
             name.set("this", self.sql[start.start : start.end + 1])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from minisql.dialect import substitute
+from minisql.dialect import parse, substitute
 from minisql.errors import KsqlError, ParseError
 
 
@@ -51,3 +51,11 @@ def test_a_variable_may_not_stand_for_itself() -> None:
 
 def test_a_text_without_variables_is_not_even_read() -> None:
     assert substitute("no statement at all", {}) == "no statement at all"
+
+
+def test_a_text_with_variables_is_not_yet_refused() -> None:
+    parse("CREATE STREAM ${name} AS SELECT * FROM ${other} LIMIT 1;")
+    with pytest.raises(ParseError, match="Syntax Error"):
+        parse("CREATE STREAM ${name} ${other};")
+    with pytest.raises(ParseError, match="LIMIT"):
+        parse("CREATE STREAM a AS SELECT '${x}' FROM b LIMIT 1;")
