@@ -9,7 +9,7 @@ from sqlglot.expressions import Expression
 
 from minisql.codegen.casts import cast
 from minisql.codegen.errors import null_operand
-from minisql.codegen.inline import inline_call
+from minisql.codegen.inline import inlined
 from minisql.codegen.scope import Fragment, Scope
 from minisql.errors import KsqlError
 from minisql.functions.function import ScalarCall, TableCall
@@ -49,16 +49,25 @@ def _written(
     operands = [
         _operand(node, argument, wanted, scope) for node, argument, wanted in zip(nodes, arguments, call.casts, strict=True)
     ]
-    required = [
-        _not_null(operand, name, scope) if parameter.required and operand.nullable else operand
+    absent: list[str] = []
+    operands = [
+        _not_null(operand, absent, scope) if parameter.required and operand.nullable else operand
         for parameter, operand in zip(call.parameters, operands, strict=True)
     ]
 
-    def write(*codes: str) -> str:
-        return inline_call(call.function, codes, scope.bindings)
+    nullable = call.nulls == "propagate" and any(operand.nullable for operand in operands)
 
-    code = scope.unless_null(required, write) if call.nulls == "propagate" else write(*(operand.code for operand in required))
-    return Fragment(code, call.returns)
+    def write(*codes: str) -> str:
+        nonlocal nullable
+        code, may_be_none = inlined(call.function, codes, scope.bindings)
+        nullable = nullable or may_be_none
+        return code
+
+    code = scope.unless_null(operands, write) if call.nulls == "propagate" else write(*(operand.code for operand in operands))
+    if absent:
+        fail = f"{scope.bind(null_operand, 'null_operand')}({f'an argument of {name}'!r})"
+        code = f"({fail} if {' or '.join(absent)} else {code})"
+    return Fragment(code, call.returns, nullable)
 
 
 def _operand(node: Expression, argument: Fragment, wanted: SqlType | None, scope: Scope) -> Fragment:
@@ -72,10 +81,11 @@ def _operand(node: Expression, argument: Fragment, wanted: SqlType | None, scope
     return scope.recovered(argument, node.expression.this) if isinstance(node, exp.Dot) else argument
 
 
-def _not_null(operand: Fragment, name: str, scope: Scope) -> Fragment:
+def _not_null(operand: Fragment, absent: list[str], scope: Scope) -> Fragment:
+    """The operand behind a test that it is None."""
     first, again = scope.once(operand)
-    fail = f"{scope.bind(null_operand, 'null_operand')}({f'an argument of {name}'!r})"
-    return Fragment(f"({again} if {first} is not None else {fail})", operand.type, False)
+    absent.append(f"{first} is None")
+    return operand._replace(code=again, nullable=False)
 
 
 # -- lambdas -------------------------------------------------------------------------------------

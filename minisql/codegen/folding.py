@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import ast
-from typing import TypeVar
+import math
+import operator
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any, TypeVar
 
 Node = TypeVar("Node", bound=ast.AST)
 
 
 def fold(node: Node) -> Node:
-    """The tree without the branches that constants decide on."""
+    """The tree with constants computed, and without the branches that they decide on."""
     result: Node = _Folding().visit(node)
+    return result
+
+
+def without_negative_constants(node: Node) -> Node:
+    """The tree with ``-1`` as an operator and a number: that is how a tree is printed right."""
+    result: Node = _Negatives().visit(node)
     return result
 
 
@@ -26,38 +36,58 @@ class _Folding(ast.NodeTransformer):
         self.generic_visit(node)
         decisive = isinstance(node.op, ast.Or)
         kept: list[ast.expr] = []
-        for at, value in enumerate(node.values):
+        for value in node.values[:-1]:
             if not isinstance(value, ast.Constant):
                 kept.append(value)
             elif bool(value.value) is decisive:
-                kept.append(value)
-                break
-            elif at == len(node.values) - 1:
-                kept.append(value)
-        node.values = kept
-        return kept[0] if len(kept) == 1 else node
+                return _joined(node, [*kept, value])
+        return _joined(node, [*kept, node.values[-1]])
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
         self.generic_visit(node)
-        if isinstance(node.operand, ast.Constant) and isinstance(node.op, (ast.Not, ast.USub)):
-            value = node.operand.value
-            if isinstance(node.op, ast.Not):
-                return ast.Constant(not value)
-            if isinstance(value, (int, float)) and not isinstance(value, bool):
-                return ast.Constant(-value)
+        if not isinstance(node.operand, ast.Constant):
+            return node
+        if isinstance(node.op, ast.Not):
+            return ast.Constant(not node.operand.value)
+        if isinstance(node.op, ast.USub) and _is_number(node.operand):
+            return ast.Constant(-node.operand.value)  # type: ignore[operator]
         return node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        operate = _OPERATORS.get(type(node.op))
+        left, right = node.left, node.right
+        if operate is None or not (isinstance(left, ast.Constant) and isinstance(right, ast.Constant)):
+            return node
+        return _computed(operate, left.value, right.value) or node
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         self.generic_visit(node)
-        sides = (node.left, *node.comparators)
-        if len(sides) != 2 or not all(isinstance(side, ast.Constant) for side in sides):
-            return node
-        left, right = (side.value for side in sides if isinstance(side, ast.Constant))
-        return _compared(node.ops[0], left, right) or node
+        operands = [node.left, *node.comparators]
+        found = [_compared(symbol, *pair) for symbol, pair in zip(node.ops, pairwise(operands), strict=True)]
+        if False in found:
+            return ast.Constant(False)
+        return ast.Constant(True) if all(found) else node
+
+
+class _Negatives(ast.NodeTransformer):
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        value = node.value
+        if isinstance(value, (int, float)) and math.copysign(1, value) < 0:
+            return ast.UnaryOp(ast.USub(), ast.Constant(-value))
+        return node
+
+
+def _joined(node: ast.BoolOp, values: list[ast.expr]) -> ast.expr:
+    node.values = values
+    return node if len(values) > 1 else values[0]
 
 
 def _as_test(node: ast.expr) -> ast.expr:
     """A condition of which only the truth counts: operands have no effects, so one that decides is the whole."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        node.operand = _as_test(node.operand)
+        return node if not isinstance(node.operand, ast.Constant) else ast.Constant(not node.operand.value)
     if not isinstance(node, ast.BoolOp):
         return node
     decisive = isinstance(node.op, ast.Or)
@@ -67,16 +97,48 @@ def _as_test(node: ast.expr) -> ast.expr:
             kept.append(value)
         elif bool(value.value) is decisive:
             return ast.Constant(decisive)
-    node.values = kept
-    return ast.Constant(not decisive) if not kept else kept[0] if len(kept) == 1 else node
+    return _joined(node, kept) if kept else ast.Constant(not decisive)
 
 
-def _compared(operator: ast.cmpop, left: object, right: object) -> ast.Constant | None:
-    if isinstance(operator, (ast.Is, ast.IsNot)):
-        same = left is None and right is None
-        return ast.Constant(same is isinstance(operator, ast.Is)) if left is None or right is None else None
-    if isinstance(left, (int, float)) and isinstance(right, (int, float)):
-        orders = {ast.Lt: left < right, ast.LtE: left <= right, ast.Gt: left > right, ast.GtE: left >= right}
-        found = orders.get(type(operator))
-        return None if found is None else ast.Constant(found)
-    return None
+def _is_number(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and type(node.value) in (int, float)
+
+
+def _computed(operate: Callable[[Any, Any], Any], left: object, right: object) -> ast.Constant | None:
+    if type(left) not in (int, float) or type(right) not in (int, float):
+        return None
+    try:
+        result = operate(left, right)
+    except ArithmeticError:
+        return None
+    return ast.Constant(result) if isinstance(result, (int, float)) and math.isfinite(result) else None
+
+
+_OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Pow: lambda left, right: left**right if abs(right) < 32 else None,
+}
+
+
+def _compared(comparison: ast.cmpop, left: ast.expr, right: ast.expr) -> bool | None:
+    """The result, where it is known."""
+    if not (isinstance(left, ast.Constant) and isinstance(right, ast.Constant)):
+        return None
+    if isinstance(comparison, (ast.Is, ast.IsNot)):
+        if left.value is not None and right.value is not None:
+            return None
+        return (left.value is right.value) is isinstance(comparison, ast.Is)
+    order = _ORDERS.get(type(comparison))
+    return order(left.value, right.value) if order is not None and _is_number(left) and _is_number(right) else None
+
+
+_ORDERS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+}

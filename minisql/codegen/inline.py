@@ -1,28 +1,31 @@
-"""Calls of Python functions, written in place where their body is one ``return``.
+"""Calls of Python functions, written in place where they are simple enough.
 
-What a function sees besides its parameters is bound to the generated code as it is at that moment: globals, and
-the attributes of the object of a method (the verbs of aggregates). Python's names, ``math.sin``, become the
-function itself. An argument that is not cheap to read again and is needed twice is kept in a temporary.
+A function that is one ``return`` can be written in place, and one of a few assignments and ``if ...: raise`` before it
+if it calls nothing but such functions and those of ``math``. What it sees besides its parameters is bound to the
+generated code as it is at that moment: globals, and the attributes of the object of a method (the verbs of
+aggregates). Constant arguments are computed with: of GEO_DISTANCE to a fixed point little more is left than two sines.
 """
 
 from __future__ import annotations
 
 import ast
 import builtins
+import copy
+import math
 from collections.abc import Callable, Sequence
-from functools import lru_cache
-from types import FunctionType, MethodType, ModuleType
-from typing import Any, NamedTuple
+from types import FunctionType, ModuleType
+from typing import Any
 
-from minisql.codegen.folding import fold
-from minisql.codegen.reading import definition
+from minisql.codegen.bodies import Body, Guard, Let, body_of
+from minisql.codegen.folding import fold, without_negative_constants
+from minisql.codegen.placing import put
 from minisql.source import Bindings
 
 _PLAIN = (bool, int, float, str, type(None))
-_SCOPED = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-"""Expressions with names of their own."""
-
 _ATOMS = (ast.Name, ast.Call, ast.Tuple, ast.List, ast.Dict, ast.Subscript)
+_MOST_NESTED = 3
+_PURE = {abs, float, int, len, max, min, round, str} | {value for name, value in vars(math).items() if callable(value)}
+"""Functions whose calls can change places."""
 
 
 def inline_call(function: Callable[..., Any], arguments: Sequence[str], bindings: Bindings) -> str:
@@ -33,215 +36,228 @@ def inline_call(function: Callable[..., Any], arguments: Sequence[str], bindings
         arguments: code; it must have no effects, for it may be left out or evaluated in another order.
         bindings: takes what the code refers to.
     """
-    body = _body(function)
-    if body is not None and len(arguments) <= len(body.parameters):
+    return inlined(function, arguments, bindings)[0]
+
+
+def inlined(function: Callable[..., Any], arguments: Sequence[str], bindings: Bindings) -> tuple[str, bool]:
+    """As `inline_call`; and whether the code may give None."""
+    body = body_of(function)
+    if body is not None:
         try:
-            return _inlined(body, arguments, bindings)
-        except _NotInlinable:
+            written = _Inlining(bindings).call(body, [ast.parse(code, mode="eval").body for code in arguments])
+        except NotInlinable:
             pass
-    return f"{bindings.bind(function, getattr(function, '__name__', 'function'))}({', '.join(arguments)})"
+        else:
+            code = ast.unparse(ast.fix_missing_locations(without_negative_constants(written)))
+            return (code if isinstance(written, _ATOMS) else f"({code})"), _may_be_none(written)
+    return f"{bindings.bind(function, getattr(function, '__name__', 'function'))}({', '.join(arguments)})", True
 
 
-class _NotInlinable(Exception):
-    """Something in the body that must stay in its function."""
+def _may_be_none(node: ast.expr) -> bool:
+    if isinstance(node, ast.IfExp):
+        return _may_be_none(node.body) or _may_be_none(node.orelse)
+    return not isinstance(node, (ast.BinOp, ast.Compare, ast.UnaryOp)) and not (
+        isinstance(node, ast.Constant) and node.value is not None
+    )
 
 
-class _Body(NamedTuple):
-    """The expression that a function returns, and what its names mean."""
-
-    expression: ast.expr
-    parameters: Sequence[str]
-    defaults: dict[str, Any]
-    names: dict[str, Any]
-    owner: Any
+class NotInlinable(Exception):
+    """Something that must stay in its function."""
 
 
-def _body(function: Any) -> _Body | None:
-    owner = None
-    if isinstance(function, MethodType):
-        function, owner = function.__func__, function.__self__
-    if not isinstance(function, FunctionType) or function.__closure__ or hasattr(function, "__wrapped__"):
-        return None
-    code = function.__code__
-    expression = _returned(function)
-    if expression is None or code.co_kwonlyargcount or code.co_flags & 0x0C:
-        return None
-    parameters = code.co_varnames[: code.co_argcount]
-    defaults = dict(zip(reversed(parameters), reversed(function.__defaults__ or ()), strict=False))
-    return _Body(expression, parameters[owner is not None :], defaults, function.__globals__, _Owner(parameters, owner))
+class _Inlining:
+    """One call and those within it."""
 
+    def __init__(self, bindings: Bindings) -> None:
+        self.bindings = bindings
+        self.nested = 0
+        self.strict = False
+        self._count = 0
 
-class _Owner(NamedTuple):
-    """The object of a method; it has the name of the first parameter."""
+    def placeholder(self, name: str) -> ast.Name:
+        """A name that no code could have, for what is put in its place later."""
+        self._count += 1
+        return ast.Name(f"{name} {self._count}", ast.Load())
 
-    parameters: Sequence[str]
-    value: Any
+    def value(self, value: Any, hint: str) -> ast.expr:
+        """A constant, or the name of what is bound."""
+        if isinstance(value, _PLAIN) and value == value and value not in (math.inf, -math.inf):
+            return ast.Constant(value)
+        return ast.Name(self.bindings.bind(value, hint), ast.Load())
 
-    @property
-    def name(self) -> str | None:
-        return self.parameters[0] if self.value is not None else None
+    def call(self, body: Body, arguments: Sequence[ast.expr]) -> ast.expr:
+        """The expression of a call with these arguments."""
+        given = self._given(body, arguments)
+        known: dict[str, ast.expr] = {}
+        waiting: list[tuple[ast.Name, ast.expr]] = []
+        for name, argument in given.items():
+            argument = fold(argument)
+            known[name] = argument if isinstance(argument, ast.Constant) else self.placeholder(name)
+            if known[name] is not argument:
+                waiting.append((known[name], argument))  # type: ignore[arg-type]
+        written = self._steps(body, known, self._itself(body, known) if body.raises else None)
+        for placeholder, argument in waiting:
+            written = put(placeholder.id, argument, written, self.bindings)
+        return written
 
+    def _itself(self, body: Body, known: dict[str, ast.expr]) -> ast.expr:
+        """The call as it is."""
+        return ast.Call(self.value(body.function, body.function.__name__), list(map(copy.deepcopy, known.values())), [])
 
-@lru_cache(maxsize=1000)
-def _returned(function: FunctionType) -> ast.expr | None:
-    """The expression of the only statement of a function, if that is a ``return`` without inner scopes."""
-    tree = definition(function)
-    if tree is None:
-        return None
-    statements = [item for item in tree.body if not (isinstance(item, ast.Expr) and isinstance(item.value, ast.Constant))]
-    if len(statements) != 1 or not isinstance(statements[0], ast.Return):
-        return None
-    value = statements[0].value
-    if value is None or any(isinstance(item, _SCOPED) for item in ast.walk(value)):
-        return None
-    return value
+    def _given(self, body: Body, arguments: Sequence[ast.expr]) -> dict[str, ast.expr]:
+        if len(arguments) > len(body.parameters):
+            raise NotInlinable("arguments")
+        given = dict(zip(body.parameters, arguments, strict=False))
+        for name in body.parameters[len(arguments) :]:
+            if name not in body.defaults:
+                raise NotInlinable(name)
+            given[name] = self.value(body.defaults[name], name)
+        return given
 
+    def _steps(self, body: Body, known: dict[str, ast.expr], itself: ast.expr | None) -> ast.expr:
+        """The statements as one expression, made from the last to the first."""
+        if body.steps.before and body.owner is not None:
+            raise NotInlinable("a method of several statements")
+        done: list[tuple[ast.Name, ast.expr] | Guard] = []
+        for step in body.steps.before:
+            if isinstance(step, Let):
+                self._let(step, body, known, done)
+            elif self._decided(guard := self._guard(step, body, known, itself), done):
+                assert guard.value is not None
+                return self._folded_up(done, guard.value)
+        return self._folded_up(done, self._expression(body.steps.result, body, known))
 
-def _inlined(body: _Body, arguments: Sequence[str], bindings: Bindings) -> str:
-    given = {name: _parsed(code) for name, code in zip(body.parameters, arguments, strict=False)}
-    for name in body.parameters[len(arguments) :]:
-        if name not in body.defaults:
-            raise _NotInlinable(name)
-        given[name] = _value(body.defaults[name], name, bindings)
-    written = fold(_Substitution(body, given, bindings).visit(_copy(body.expression)))
-    for name, argument in given.items():
-        written = _put(_placeholder(name), argument, written, bindings)
-    code = ast.unparse(ast.fix_missing_locations(written))
-    return code if isinstance(written, _ATOMS) else f"({code})"
+    def _let(self, step: Let, body: Body, known: dict[str, ast.expr], done: list[Any]) -> None:
+        outer, self.strict = self.strict, True  # what is assigned may be evaluated later, so it must not matter when
+        try:
+            value = self._expression(step.value, body, known)
+        finally:
+            self.strict = outer
+        if isinstance(value, ast.Constant):
+            known[step.name] = value
+            return
+        name = self.placeholder(step.name)
+        known[step.name] = name
+        done.append((name, value))
 
+    def _guard(self, step: Guard, body: Body, known: dict[str, ast.expr], itself: ast.expr | None) -> Guard:
+        test = self._expression(step.test, body, known)
+        # Where the function raises, it is called, to raise itself.
+        return Guard(test, itself if step.value is None else self._expression(step.value, body, known))
 
-def _placeholder(parameter: str) -> str:
-    """The name of a parameter until its argument is put in: none that an argument's code could have."""
-    return f"{parameter} of the function"
+    @staticmethod
+    def _decided(guard: Guard, done: list[Any]) -> bool:
+        """Whether the guard is taken for certain; one that may be is remembered."""
+        if not isinstance(guard.test, ast.Constant):
+            done.append(guard)
+            return False
+        return bool(guard.test.value)
 
+    def _folded_up(self, done: list[tuple[ast.Name, ast.expr] | Guard], result: ast.expr) -> ast.expr:
+        for step in reversed(done):
+            if isinstance(step, Guard):
+                assert step.value is not None
+                result = ast.IfExp(step.test, copy.deepcopy(step.value), result)
+            else:
+                result = put(step[0].id, step[1], result, self.bindings)
+        return result
 
-def _parsed(code: str) -> ast.expr:
-    return ast.parse(code, mode="eval").body
-
-
-def _copy(node: ast.expr) -> ast.expr:
-    return _parsed(ast.unparse(node))
-
-
-def _value(value: Any, hint: str, bindings: Bindings) -> ast.expr:
-    if isinstance(value, _PLAIN) and value == value and value not in (float("inf"), float("-inf")):
-        return ast.Constant(value)
-    return ast.Name(bindings.bind(value, hint), ast.Load())
+    def _expression(self, node: ast.expr, body: Body, known: dict[str, ast.expr]) -> ast.expr:
+        return fold(_Substitution(self, body, known).visit(copy.deepcopy(node)))  # type: ignore[no-any-return]
 
 
 class _Substitution(ast.NodeTransformer):
-    """Puts bound values in the place of globals and of ``self.x``, and constant arguments in that of parameters."""
+    """Puts what is known in the place of names: parameters and locals, globals, ``self.x`` and ``module.x``."""
 
-    def __init__(self, body: _Body, given: dict[str, ast.expr], bindings: Bindings) -> None:
+    def __init__(self, inlining: _Inlining, body: Body, known: dict[str, ast.expr]) -> None:
+        self._inlining = inlining
         self._body = body
-        self._given = given
-        self._bindings = bindings
+        self._known = known
+        self._locals: dict[str, str] = {}
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
-        if node.id in self._given:
-            argument = self._given[node.id]
-            return argument if isinstance(argument, ast.Constant) else ast.Name(_placeholder(node.id), ast.Load())
-        if node.id == self._body.owner.name:
-            return ast.Name(self._bindings.bind(self._body.owner.value, "owner"), ast.Load())
-        return self._global(node)
-
-    def _global(self, node: ast.Name) -> ast.expr:
-        if node.id in self._body.names:
-            return _value(self._body.names[node.id], node.id, self._bindings)
-        if hasattr(builtins, node.id):
+        name = node.id
+        if name in self._locals:
+            return ast.Name(self._locals[name], node.ctx)
+        if name in self._known:
+            return copy.deepcopy(self._known[name])
+        if name == self._body.owner_name:
+            return self._inlining.value(self._body.owner, "owner")
+        if name in self._body.names:
+            return self._inlining.value(self._body.names[name], name)
+        if hasattr(builtins, name):
             return node
-        raise _NotInlinable(node.id)
+        raise NotInlinable(name)
 
-    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
-        found, value = self._resolved(node)
-        if found:
-            return _value(value, node.attr, self._bindings)
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
+        self._locals[node.target.id] = self._inlining.bindings.fresh("t")
         self.generic_visit(node)
         return node
 
-    def _resolved(self, node: ast.Attribute) -> tuple[bool, Any]:
-        """The value of ``module.x`` or ``self.x``."""
-        if not isinstance(node.value, ast.Name) or node.value.id in self._given:
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        found, value = self._attribute(node)
+        if found:
+            return self._inlining.value(value, node.attr)
+        self.generic_visit(node)
+        return node
+
+    def _attribute(self, node: ast.Attribute) -> tuple[bool, Any]:
+        if not isinstance(node.value, ast.Name) or node.value.id in self._known:
             return False, None
-        owner = self._body.owner
-        base = owner.value if node.value.id == owner.name else self._body.names.get(node.value.id)
-        if node.value.id != owner.name and not isinstance(base, ModuleType):
+        name = node.value.id
+        owned = name == self._body.owner_name
+        base = self._body.owner if owned else self._body.names.get(name)
+        if not owned and not isinstance(base, ModuleType):
             return False, None
         if not hasattr(base, node.attr):
-            raise _NotInlinable(node.attr)
+            raise NotInlinable(node.attr)
         return True, getattr(base, node.attr)
 
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        self.generic_visit(node)
+        called = self._called(node.func)
+        if not self._inlining.strict:
+            return self._inner_or_call(called, node)
+        if node.keywords or called is None:
+            raise NotInlinable("a call")
+        if called in _PURE:
+            return _computed(called, node)
+        return self._inner(called, node)
 
-# -- arguments -----------------------------------------------------------------------------------
+    def _called(self, node: ast.expr) -> Any:
+        if not isinstance(node, ast.Name):
+            return None
+        return self._inlining.bindings.names.get(node.id) or getattr(builtins, node.id, None)
+
+    def _inner_or_call(self, called: Any, node: ast.Call) -> ast.expr:
+        """A call whose arguments call nothing can be written in place too, unless it is there to raise."""
+        if called in _PURE:
+            return _computed(called, node)
+        if node.keywords or any(isinstance(item, ast.Call) for argument in node.args for item in ast.walk(argument)):
+            return node
+        try:
+            return self._inner(called, node)
+        except NotInlinable:
+            return node
+
+    def _inner(self, called: Any, node: ast.Call) -> ast.expr:
+        body = body_of(called) if isinstance(called, FunctionType) else None
+        if body is None or body.raises or self._inlining.nested == _MOST_NESTED:
+            raise NotInlinable("a call")
+        self._inlining.nested += 1
+        try:
+            return self._inlining.call(body, node.args)
+        finally:
+            self._inlining.nested -= 1
 
 
-def _put(name: str, argument: ast.expr, node: ast.expr, bindings: Bindings) -> ast.expr:
-    """The node with the argument in the place of a name, and evaluated once at most."""
-    if isinstance(argument, (ast.Name, ast.Constant)) or _uses(name, node) < 2:
-        return _replaced(name, argument, node)
-    if isinstance(node, ast.IfExp) and not _uses(name, node.test):
-        node.body = _put(name, argument, node.body, bindings)
-        node.orelse = _put(name, argument, node.orelse, bindings)
+def _computed(function: Callable[..., Any], node: ast.Call) -> ast.expr:
+    """The call of a pure function; its result, when the arguments are constant."""
+    values: list[Any] = [item.value for item in map(fold, node.args) if isinstance(item, ast.Constant)]
+    if len(values) < len(node.args) or not isinstance(function, type(math.sin)):
         return node
-    temporary = bindings.fresh("t")
-    if not _place(name, ast.NamedExpr(ast.Name(temporary, ast.Store()), argument), node):
-        raise _NotInlinable(name)
-    return _replaced(name, ast.Name(temporary, ast.Load()), node)
-
-
-def _uses(name: str, node: ast.AST) -> int:
-    """How often a name is evaluated at most."""
-    if isinstance(node, ast.Name):
-        return node.id == name
-    if isinstance(node, ast.IfExp):
-        return _uses(name, node.test) + max(_uses(name, node.body), _uses(name, node.orelse))
-    return sum(_uses(name, child) for child in ast.iter_child_nodes(node))
-
-
-def _place(name: str, replacement: ast.expr, node: ast.expr) -> bool:
-    """Put something where a name is evaluated first, if that is evaluated whatever happens."""
-    for field, child, at in _certain(node):
-        if isinstance(child, ast.Name) and child.id == name:
-            _set(node, field, at, replacement)
-            return True
-        if _uses(name, child):
-            return _place(name, replacement, child)
-    return False
-
-
-def _certain(node: ast.expr) -> list[tuple[str, ast.expr, int | None]]:
-    """The operands that are evaluated whatever the others are: (field, node, index in the field)."""
-    if isinstance(node, ast.IfExp):
-        return [("test", node.test, None)]
-    if isinstance(node, ast.BoolOp):
-        return [("values", node.values[0], 0)]
-    if isinstance(node, ast.Compare):
-        return [("left", node.left, None), ("comparators", node.comparators[0], 0)]
-    found: list[tuple[str, ast.expr, int | None]] = []
-    for field, value in ast.iter_fields(node):
-        if isinstance(value, ast.expr):
-            found.append((field, value, None))
-        elif isinstance(value, list):
-            found += [(field, item, at) for at, item in enumerate(value) if isinstance(item, ast.expr)]
-    return found
-
-
-def _set(node: ast.expr, field: str, at: int | None, value: ast.expr) -> None:
-    if at is None:
-        setattr(node, field, value)
-    else:
-        getattr(node, field)[at] = value
-
-
-def _replaced(name: str, replacement: ast.expr, node: ast.expr) -> ast.expr:
-    result: ast.expr = _Replacing(name, replacement).visit(node)
-    return result
-
-
-class _Replacing(ast.NodeTransformer):
-    def __init__(self, name: str, replacement: ast.expr) -> None:
-        self._name = name
-        self._replacement = replacement
-
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        return self._replacement if node.id == self._name else node
+    try:
+        result = function(*values)
+    except (TypeError, ValueError, ArithmeticError):
+        return node
+    return ast.Constant(result) if isinstance(result, (int, float)) and math.isfinite(result) else node
