@@ -87,11 +87,16 @@ class Script:
         name, value = node.args["this"], node.args["value"]
         before = self._conn.properties.get(name)
         self._conn.execute(sql)
-        change = f"from '{before}' to '{value}'" if before is not None else f"to '{value}'"
-        self._console.line(f"Successfully changed local property '{name}' {change}. Use the UNSET command to revert your change.")
+        if before is None:
+            change, advice = f"to '{value}'", " Use the UNSET command to revert your change."
+        else:
+            change, advice = f"from '{before}' to '{value}'", ""
+        self._console.line(f"Successfully changed local property '{name}' {change}.{advice}")
 
     def _unset(self, sql: str, node: Any) -> None:
         before = self._conn.properties.get(node.args["this"])
+        if before is None:
+            raise KsqlError(f"Cannot unset local property '{node.args['this']}' which was never set in the first place")
         self._conn.execute(sql)
         self._console.line(f"Successfully unset local property '{node.args['this']}' (value was '{before}').")
 
@@ -116,10 +121,11 @@ HANDLERS: dict[type, Callable[[Script, str, Any], None]] = {
 
 
 def _report(name: str, number: int, line: int, text: str, error: KsqlError) -> str:
-    """Where a statement failed, the line with a caret where the place is known, and why."""
+    """Where a statement failed, its line with a caret where the place is known, why, and what would be right."""
     lines = text.splitlines()
     at = min(error.line or 1, len(lines))
     parts = [f"{name}:{line + at - 1}: statement {number} failed", f"    {lines[at - 1]}"]
     if error.line and error.column:
         parts.append("    " + " " * (error.column - 1) + "^")
-    return "\n".join([*parts, error.message, *getattr(error, "__notes__", [])])
+    notes = [note for note in getattr(error, "__notes__", []) if not note.endswith("^")]
+    return "\n".join([*parts, error.message, *notes])

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from minisql.cli import main
+from minisql.cli.script import ScriptError
+from minisql.errors import KsqlError
 
 CREATE = "CREATE STREAM s (id VARCHAR KEY, v INT)\n  WITH (kafka_topic='s', value_format='json', partitions=1);\n"
 
@@ -76,11 +78,35 @@ def test_failed_statement_is_named_and_ends_the_run(script: Path, capsys: pytest
 def test_syntax_error_has_a_caret(script: Path, capsys: pytest.CaptureFixture[str]) -> None:
     script.write_text("-- a comment\nSHOW\n  NOTHING;\n", encoding="utf-8")
     assert main(["run", str(script)]) == 1
-    place, line, caret, *message = capsys.readouterr().err.splitlines()
-    assert place == f"{script}:3: statement 1 failed"
-    assert line == "      NOTHING;"
-    assert caret.index("^") == line.index("NOTHING")
-    assert "Syntax Error" in message[0]
+    assert capsys.readouterr().err.splitlines() == [
+        f"{script}:3: statement 1 failed",
+        "      NOTHING;",
+        "      ^",
+        "line 2:3: Syntax Error",
+        "Syntax error at or near 'NOTHING' at line 2:3",
+    ]
+
+
+def test_place_of_any_error_is_shown() -> None:
+    error = KsqlError("no such thing", line=2, column=3)
+    assert str(ScriptError("a.sql", 4, 10, "SELECT\n  b;", error)).splitlines() == [
+        "a.sql:11: statement 4 failed",
+        "      b;",
+        "      ^",
+        "no such thing",
+    ]
+
+
+def test_properties_are_set_and_unset(script: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = "auto.offset.reset"
+    script.write_text(f"SET '{name}'='earliest'; UNSET '{name}'; UNSET '{name}';", encoding="utf-8")
+    assert main(["run", str(script)]) == 1
+    out, err = capsys.readouterr()
+    assert out.splitlines() == [
+        f"Successfully changed local property '{name}' to 'earliest'. Use the UNSET command to revert your change.",
+        f"Successfully unset local property '{name}' (value was 'earliest').",
+    ]
+    assert err.splitlines()[-1] == f"Cannot unset local property '{name}' which was never set in the first place"
 
 
 def test_missing_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
