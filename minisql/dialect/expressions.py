@@ -16,7 +16,7 @@ from minisql.dialect.datatypes import TypeParser
 from minisql.dialect.failures import refusal
 from minisql.dialect.matching import NAMES
 from minisql.dialect.tokenizer import NAME, NUMBER, STRING, VARIABLE, WORD
-from minisql.dialect.words import UNITS
+from minisql.dialect.words import UNITS, plural
 
 
 class ExpressionParser(TypeParser):
@@ -292,7 +292,7 @@ class ExpressionParser(TypeParser):
     def _argument(self) -> exp.Expr:
         if self._curr.token_type is WORD and self._curr.text in UNITS:
             self._advance()
-            return nodes.IntervalUnit(this=self._prev.text)
+            return nodes.IntervalUnit(this=plural(self._prev.text))
         return self._boolean()
 
     def _at_lambda(self) -> bool:

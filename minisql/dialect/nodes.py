@@ -75,7 +75,7 @@ class StructConstructor(Expression):
 
 
 class IntervalUnit(Expression):
-    """DAYS, HOURS, ... as an argument of a function; this is the upper-case word."""
+    """DAYS, HOURS, ... as an argument of a function; this is the upper-case word, in the plural."""
 
     arg_types = {"this": True}
 
@@ -96,7 +96,7 @@ class Variable(Expression):
 
 
 class Duration(Expression):
-    """``10 SECONDS``: this is a number Literal, unit the upper-case word."""
+    """``10 SECONDS``: this is a number Literal, unit the upper-case word, in the plural."""
 
     arg_types = {"this": True, "unit": True}
 

@@ -12,7 +12,7 @@ from minisql.dialect.checks import check_keys
 from minisql.dialect.expressions import ExpressionParser
 from minisql.dialect.failures import refusal, rejection
 from minisql.dialect.tokenizer import NAME, QUOTED, STRING
-from minisql.dialect.words import NON_RESERVED, UNITS
+from minisql.dialect.words import NON_RESERVED, UNITS, plural
 from minisql.types import BIGINT_MAX, BIGINT_MIN
 
 
@@ -185,7 +185,7 @@ class QueryParser(ExpressionParser):
         unit = self._prev.text
         if not number.this.lstrip("-").isdigit() or not BIGINT_MIN <= int(number.this) <= BIGINT_MAX:
             self._hold(refusal(f'For input string: "{number.this}"', token))
-        return nodes.Duration(this=number, unit=unit if unit.endswith("S") else unit + "S")
+        return nodes.Duration(this=number, unit=plural(unit))
 
     # -- GROUP BY, PARTITION BY ----------------------------------------------------------------------
 

@@ -30,6 +30,12 @@ UNITS: frozenset[str] = frozenset(
 )
 """Units of a duration."""
 
+
+def plural(unit: str) -> str:
+    """The unit as ksqlDB keeps it."""
+    return unit if unit.endswith("S") else unit + "S"
+
+
 _NAME = re.compile(r"[A-Z_][A-Z0-9_@]*|[0-9][A-Z0-9_@]*[A-Z_@][A-Z0-9_@]*|\$\{[A-Z_][A-Z0-9_@]*\}")
 _FLOAT = re.compile(r"[0-9]+E[0-9]+")
 

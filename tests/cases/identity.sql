@@ -210,7 +210,6 @@ SELECT ARRAY_LENGTH(A) FROM S
 SELECT F(DAYS) FROM S
 SELECT F(HOURS, 2, A) FROM S
 SELECT F(MILLISECONDS) FROM S
-SELECT F(MILLISECOND) FROM S
 SELECT F(DAY) FROM S
 SELECT F(A, DAYS, B) FROM S
 SELECT TRANSFORM(A, (X) => (X + 1)) FROM S
@@ -505,7 +504,7 @@ SELECT cast(a AS varchar), cast(b AS int), CAST(c AS VARCHAR(10)), CAST(d AS VAR
 SELECT cast(a AS int array), cast(a as map<string, int> array array) FROM s
 SELECT cast(a AS "int"), CAST(a AS address(1, STRING)) FROM s
 SELECT count(), count(*), sum(*) FROM s
-SELECT f(DAYS), f(days), f(day) FROM s
+SELECT f(MILLISECOND), f(DAYS), f(days), f(day) FROM s
 SELECT transform(a, x => x + 1) FROM s
 SELECT transform(a, (x) => x + 1) FROM s
 SELECT reduce(a, 0, (s, x) => s + x) FROM s
