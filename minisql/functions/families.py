@@ -36,6 +36,10 @@ FAMILIES: dict[str, str] = {
     "scalar.strings": "CHR CONCAT CONCAT_WS ELT FIELD INITCAP LCASE LEN REPLACE TRIM UCASE",
     "scalar.substrings": "INSTR SUBSTRING",
     "scalar.trigonometry": "ACOS ASIN ATAN ATAN2 COS COSH COT DEGREES RADIANS SIN SINH TAN TANH",
+    "scalar.urls": (
+        "URL_DECODE_PARAM URL_ENCODE_PARAM URL_EXTRACT_FRAGMENT URL_EXTRACT_HOST URL_EXTRACT_PARAMETER"
+        " URL_EXTRACT_PATH URL_EXTRACT_PORT URL_EXTRACT_PROTOCOL URL_EXTRACT_QUERY"
+    ),
     "table": "CUBE_EXPLODE EXPLODE",
 }
 """Module below ``minisql.functions`` -> the names that it declares, separated by blanks."""

@@ -2,6 +2,7 @@
 
 from binascii import b2a_base64
 from collections.abc import Callable
+from functools import partial
 from math import isfinite
 from typing import Any
 
@@ -17,13 +18,13 @@ CATEGORY = "JSON"
 Writer = Callable[[Any], str]
 
 
-def for_kind(_: Writer, kinds: Kinds) -> Writer:
-    """What writes values of the type of the argument."""
-    return writer(kinds[0])
+def for_kind(function: Callable[..., str], kinds: Kinds) -> Writer:
+    """The function for values of the type of the argument."""
+    return partial(function, write=writer(kinds[0]))
 
 
 @scalar("TO_JSON_STRING(input T) -> STRING", nulls="pass", for_types=for_kind)
-def to_json_string(value: Any) -> str:
+def to_json_string(value: Any, write: Writer) -> str:
     """A value of any type as JSON; the fields of a STRUCT and the keys of a MAP come in alphabetical order.
 
     >>> TO_JSON_STRING(ARRAY[1, NULL])
@@ -31,7 +32,7 @@ def to_json_string(value: Any) -> str:
     >>> TO_JSON_STRING(STRUCT(b := 'x', a := 1.50))
     '{"A":1.50,"B":"x"}'
     """
-    return string_value(value)
+    return write(value)
 
 
 def writer(kind: SqlType | None) -> Writer:
