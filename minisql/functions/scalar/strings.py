@@ -182,10 +182,10 @@ def chr_of_escape(text: str) -> str | None:
     """
     if not text.startswith("\\u") or utf16_length(text) < 6:
         return None
-    return join_units(re.sub(ESCAPE, _unescaped, text, flags=re.DOTALL))
+    return join_units(re.sub(ESCAPE, _unescaped, text))
 
 
-ESCAPE = r"\\(?:u+\+?([0-9A-Fa-f]{4})|([0-3][0-7][0-7]|[0-7]{1,2})|(u.*|[^u]?))"
+ESCAPE = r"(?s)\\(?:u+\+?([0-9A-Fa-f]{4})|([0-3][0-7][0-7]|[0-7]{1,2})|(u.*|[^u]?))"
 CONTROLS = {"b": "\b", "n": "\n", "t": "\t", "f": "\f", "r": "\r"}
 
 
