@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from types import FunctionType, MethodType
-from typing import Any, NamedTuple
+from typing import Any
 
 from minisql.codegen.reading import definition
 
@@ -17,28 +17,37 @@ _VARIADIC = 0x0C
 """The flags of code with ``*args`` or ``**kwargs``."""
 
 
-class Let(NamedTuple):
+class Let:
     """``name = value``."""
 
-    name: str
-    value: ast.expr
+    __slots__ = ("name", "value")
+
+    def __init__(self, name: str, value: ast.expr) -> None:
+        self.name = name
+        self.value = value
 
 
-class Guard(NamedTuple):
+class Guard:
     """``if test: return value``, or ``if test: raise ...`` where there is no value."""
 
-    test: ast.expr
-    value: ast.expr | None
+    __slots__ = ("test", "value")
+
+    def __init__(self, test: ast.expr, value: ast.expr | None) -> None:
+        self.test = test
+        self.value = value
 
 
-class Steps(NamedTuple):
+class Steps:
     """The statements of a function: some lets and guards, then one ``return``."""
 
-    before: tuple[Let | Guard, ...]
-    result: ast.expr
+    __slots__ = ("before", "result")
+
+    def __init__(self, before: tuple[Let | Guard, ...], result: ast.expr) -> None:
+        self.before = before
+        self.result = result
 
 
-class Body(NamedTuple):
+class Body:
     """A function that can perhaps be written in place.
 
     Attributes:
@@ -46,20 +55,21 @@ class Body(NamedTuple):
         parameters: those that a call gives.
         defaults: the values of parameters that a call may leave out.
         owner, owner_name: the object of a method, and what the function calls it.
+        names: the globals that the function sees.
     """
 
-    function: FunctionType
-    steps: Steps
-    parameters: Sequence[str]
-    defaults: dict[str, Any]
-    owner: Any
-    owner_name: str | None
+    __slots__ = ("defaults", "function", "names", "owner", "owner_name", "parameters", "steps")
 
-    @property
-    def names(self) -> dict[str, Any]:
-        """The globals that the function sees."""
-        found: dict[str, Any] = getattr(self.function, "__globals__", {})
-        return found
+    def __init__(self, function: FunctionType, steps: Steps, owner: Any) -> None:
+        code = function.__code__
+        parameters = code.co_varnames[: code.co_argcount]
+        self.function = function
+        self.steps = steps
+        self.parameters = parameters if owner is None else parameters[1:]
+        self.defaults: dict[str, Any] = dict(zip(reversed(parameters), reversed(function.__defaults__ or ()), strict=False))
+        self.owner = owner
+        self.owner_name = None if owner is None else parameters[0]
+        self.names = function.__globals__
 
     @property
     def raises(self) -> bool:
@@ -77,11 +87,7 @@ def body_of(function: Callable[..., Any]) -> Body | None:
     steps = _steps_of(plain)
     if steps is None or code.co_kwonlyargcount or code.co_flags & _VARIADIC:
         return None
-    parameters = code.co_varnames[: code.co_argcount]
-    defaults = dict(zip(reversed(parameters), reversed(plain.__defaults__ or ()), strict=False))
-    if owner is None:
-        return Body(plain, steps, parameters, defaults, None, None)
-    return Body(plain, steps, parameters[1:], defaults, owner, parameters[0])
+    return Body(plain, steps, owner)
 
 
 @lru_cache(maxsize=1000)

@@ -111,22 +111,12 @@ def _unresolved(node: Expression) -> Fragment:
 
 def _lambda(node: Expression, inputs: tuple[SqlType, ...], scope: Scope) -> Fragment:
     names = [parameter.this for parameter in node.expressions]
-    if len(names) != len(inputs):
-        raise KsqlError(
-            f"Was expecting {len(inputs)} arguments but found {len(names)}, [{', '.join(names)}]. Check your lambda statement."
-        )
+    for name, kind in zip(names, inputs, strict=True):
+        # A lambda within another may use the name of a variable again only for the same type.
+        outer = scope.variables.get(name, kind)
+        if outer != kind:
+            raise KsqlError(f"Could not map type {kind} to lambda variable {name}, {name} was already mapped to {outer}")
     variables = {name: Fragment(scope.bindings.fresh("x"), kind) for name, kind in zip(names, inputs, strict=True)}
-    for name, variable in variables.items():
-        _check_rebound(name, variable, scope)
-    body = scope.with_columns(variables).emit(node.this)
+    body = scope.with_variables(variables).emit(node.this)
     parameters = ", ".join(variable.code for variable in variables.values())
     return Fragment(f"(lambda {parameters}: {body.code})", SqlLambda(inputs, body.type), False)
-
-
-def _check_rebound(name: str, variable: Fragment, scope: Scope) -> None:
-    """A lambda within another may use the name of a variable again only for the same type."""
-    outer = scope.columns.get(name)
-    if outer is not None and outer.code.startswith("x") and outer.code[1:].isdigit() and outer.type != variable.type:
-        raise KsqlError(
-            f"Could not map type {variable.type} to lambda variable {name}, {name} was already mapped to {outer.type}"
-        )

@@ -7,75 +7,66 @@ import math
 import operator
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Any, TypeVar
-
-Node = TypeVar("Node", bound=ast.AST)
+from typing import Any
 
 
-def fold(node: Node) -> Node:
-    """The tree with constants computed, and without the branches that they decide on."""
-    result: Node = _Folding().visit(node)
-    return result
+def folded(node: ast.expr) -> ast.expr:
+    """The node, whose operands are simplified already, in its simplest form; the node may be changed for it."""
+    simplify = _SIMPLIFIERS.get(type(node))
+    return node if simplify is None else simplify(node)
 
 
-def without_negative_constants(node: Node) -> Node:
-    """The tree with ``-1`` as an operator and a number: that is how a tree is printed right."""
-    result: Node = _Negatives().visit(node)
-    return result
+def _conditional(node: ast.IfExp) -> ast.expr:
+    node.test = _as_test(node.test)
+    if isinstance(node.test, ast.Constant):
+        return node.body if node.test.value else node.orelse
+    return node
 
 
-class _Folding(ast.NodeTransformer):
-    def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
-        self.generic_visit(node)
-        node.test = _as_test(node.test)
-        if isinstance(node.test, ast.Constant):
-            return node.body if node.test.value else node.orelse
+def _logical(node: ast.BoolOp) -> ast.expr:
+    decisive = isinstance(node.op, ast.Or)
+    kept: list[ast.expr] = []
+    for value in node.values[:-1]:
+        if not isinstance(value, ast.Constant):
+            kept.append(value)
+        elif bool(value.value) is decisive:
+            return _joined(node, [*kept, value])
+    return _joined(node, [*kept, node.values[-1]])
+
+
+def _unary(node: ast.UnaryOp) -> ast.expr:
+    if not isinstance(node.operand, ast.Constant):
         return node
+    if isinstance(node.op, ast.Not):
+        return ast.Constant(not node.operand.value)
+    if isinstance(node.op, ast.USub) and _is_number(node.operand):
+        return ast.Constant(-node.operand.value)  # type: ignore[operator]
+    return node
 
-    def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
-        self.generic_visit(node)
-        decisive = isinstance(node.op, ast.Or)
-        kept: list[ast.expr] = []
-        for value in node.values[:-1]:
-            if not isinstance(value, ast.Constant):
-                kept.append(value)
-            elif bool(value.value) is decisive:
-                return _joined(node, [*kept, value])
-        return _joined(node, [*kept, node.values[-1]])
 
-    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
-        self.generic_visit(node)
-        if not isinstance(node.operand, ast.Constant):
-            return node
-        if isinstance(node.op, ast.Not):
-            return ast.Constant(not node.operand.value)
-        if isinstance(node.op, ast.USub) and _is_number(node.operand):
-            return ast.Constant(-node.operand.value)  # type: ignore[operator]
+def _binary(node: ast.BinOp) -> ast.expr:
+    operate = _OPERATORS.get(type(node.op))
+    left, right = node.left, node.right
+    if operate is None or not (isinstance(left, ast.Constant) and isinstance(right, ast.Constant)):
         return node
-
-    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
-        self.generic_visit(node)
-        operate = _OPERATORS.get(type(node.op))
-        left, right = node.left, node.right
-        if operate is None or not (isinstance(left, ast.Constant) and isinstance(right, ast.Constant)):
-            return node
-        return _computed(operate, left.value, right.value) or node
-
-    def visit_Compare(self, node: ast.Compare) -> ast.AST:
-        self.generic_visit(node)
-        operands = [node.left, *node.comparators]
-        found = [_compared(symbol, *pair) for symbol, pair in zip(node.ops, pairwise(operands), strict=True)]
-        if False in found:
-            return ast.Constant(False)
-        return ast.Constant(True) if all(found) else node
+    return _computed(operate, left.value, right.value) or node
 
 
-class _Negatives(ast.NodeTransformer):
-    def visit_Constant(self, node: ast.Constant) -> ast.AST:
-        value = node.value
-        if isinstance(value, (int, float)) and math.copysign(1, value) < 0:
-            return ast.UnaryOp(ast.USub(), ast.Constant(-value))
-        return node
+def _comparison(node: ast.Compare) -> ast.expr:
+    operands = [node.left, *node.comparators]
+    found = [_compared(symbol, *pair) for symbol, pair in zip(node.ops, pairwise(operands), strict=True)]
+    if False in found:
+        return ast.Constant(False)
+    return ast.Constant(True) if all(found) else node
+
+
+_SIMPLIFIERS: dict[type[ast.expr], Callable[[Any], ast.expr]] = {
+    ast.IfExp: _conditional,
+    ast.BoolOp: _logical,
+    ast.UnaryOp: _unary,
+    ast.BinOp: _binary,
+    ast.Compare: _comparison,
+}
 
 
 def _joined(node: ast.BoolOp, values: list[ast.expr]) -> ast.expr:

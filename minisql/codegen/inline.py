@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import ast
 import builtins
-import copy
 import math
 from collections.abc import Callable, Sequence
 from types import FunctionType, ModuleType
 from typing import Any
 
 from minisql.codegen.bodies import Body, Guard, Let, body_of
-from minisql.codegen.folding import fold, without_negative_constants
+from minisql.codegen.folding import folded
 from minisql.codegen.placing import put
 from minisql.source import Bindings
 
@@ -48,7 +47,7 @@ def inlined(function: Callable[..., Any], arguments: Sequence[str], bindings: Bi
         except NotInlinable:
             pass
         else:
-            code = ast.unparse(ast.fix_missing_locations(without_negative_constants(written)))
+            code = ast.unparse(written)
             return (code if isinstance(written, _ATOMS) else f"({code})"), _may_be_none(written)
     return f"{bindings.bind(function, getattr(function, '__name__', 'function'))}({', '.join(arguments)})", True
 
@@ -91,7 +90,7 @@ class _Inlining:
         known: dict[str, ast.expr] = {}
         waiting: list[tuple[ast.Name, ast.expr]] = []
         for name, argument in given.items():
-            argument = fold(argument)
+            argument = folded(argument)
             known[name] = argument if isinstance(argument, ast.Constant) else self.placeholder(name)
             if known[name] is not argument:
                 waiting.append((known[name], argument))  # type: ignore[arg-type]
@@ -102,7 +101,7 @@ class _Inlining:
 
     def _itself(self, body: Body, known: dict[str, ast.expr]) -> ast.expr:
         """The call as it is."""
-        return ast.Call(self.value(body.function, body.function.__name__), list(map(copy.deepcopy, known.values())), [])
+        return ast.Call(self.value(body.function, body.function.__name__), list(known.values()), [])
 
     def _given(self, body: Body, arguments: Sequence[ast.expr]) -> dict[str, ast.expr]:
         if len(arguments) > len(body.parameters):
@@ -157,17 +156,20 @@ class _Inlining:
         for step in reversed(done):
             if isinstance(step, Guard):
                 assert step.value is not None
-                result = ast.IfExp(step.test, copy.deepcopy(step.value), result)
+                result = folded(ast.IfExp(step.test, step.value, result))
             else:
                 result = put(step[0].id, step[1], result, self.bindings)
         return result
 
     def _expression(self, node: ast.expr, body: Body, known: dict[str, ast.expr]) -> ast.expr:
-        return fold(_Substitution(self, body, known).visit(copy.deepcopy(node)))  # type: ignore[no-any-return]
+        return _Writing(self, body, known).written(node)
 
 
-class _Substitution(ast.NodeTransformer):
-    """Puts what is known in the place of names: parameters and locals, globals, ``self.x`` and ``module.x``."""
+class _Writing:
+    """Writes an expression of a body anew: known things in the place of names, and simplified.
+
+    Names are parameters and locals, globals, ``self.x`` and ``module.x``.
+    """
 
     def __init__(self, inlining: _Inlining, body: Body, known: dict[str, ast.expr]) -> None:
         self._inlining = inlining
@@ -175,12 +177,43 @@ class _Substitution(ast.NodeTransformer):
         self._known = known
         self._locals: dict[str, str] = {}
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:
+    def written(self, node: ast.expr) -> ast.expr:
+        """The expression; the given one stays as it is."""
+        if isinstance(node, ast.Constant):
+            return node
+        if isinstance(node, ast.Name):
+            return self._name(node)
+        if isinstance(node, ast.Attribute):
+            found, value = self._attribute(node)
+            if found:
+                return self._inlining.value(value, node.attr)
+        if isinstance(node, ast.NamedExpr):
+            self._locals[node.target.id] = self._inlining.bindings.fresh("t")
+        if isinstance(node, ast.IfExp):
+            return self._conditional(node)
+        made = type(node)(**{field: self._field(getattr(node, field)) for field in node._fields})
+        return self._call(made) if isinstance(made, ast.Call) else folded(made)
+
+    def _field(self, value: Any) -> Any:
+        if isinstance(value, ast.expr):
+            return self.written(value)
+        if isinstance(value, ast.keyword):
+            return ast.keyword(value.arg, self.written(value.value))
+        return list(map(self._field, value)) if isinstance(value, list) else value
+
+    def _conditional(self, node: ast.IfExp) -> ast.expr:
+        """A branch that is never taken is not written."""
+        test = self.written(node.test)
+        if isinstance(test, ast.Constant):
+            return self.written(node.body if test.value else node.orelse)
+        return folded(ast.IfExp(test, self.written(node.body), self.written(node.orelse)))
+
+    def _name(self, node: ast.Name) -> ast.expr:
         name = node.id
         if name in self._locals:
             return ast.Name(self._locals[name], node.ctx)
         if name in self._known:
-            return copy.deepcopy(self._known[name])
+            return self._known[name]
         if name == self._body.owner_name:
             return self._inlining.value(self._body.owner, "owner")
         if name in self._body.names:
@@ -189,19 +222,8 @@ class _Substitution(ast.NodeTransformer):
             return node
         raise NotInlinable(name)
 
-    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
-        self._locals[node.target.id] = self._inlining.bindings.fresh("t")
-        self.generic_visit(node)
-        return node
-
-    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
-        found, value = self._attribute(node)
-        if found:
-            return self._inlining.value(value, node.attr)
-        self.generic_visit(node)
-        return node
-
     def _attribute(self, node: ast.Attribute) -> tuple[bool, Any]:
+        """The value of ``self.x`` or ``module.x``."""
         if not isinstance(node.value, ast.Name) or node.value.id in self._known:
             return False, None
         name = node.value.id
@@ -213,15 +235,16 @@ class _Substitution(ast.NodeTransformer):
             raise NotInlinable(node.attr)
         return True, getattr(base, node.attr)
 
-    def visit_Call(self, node: ast.Call) -> ast.expr:
-        self.generic_visit(node)
+    # -- calls within ----------------------------------------------------------------------------
+
+    def _call(self, node: ast.Call) -> ast.expr:
         called = self._called(node.func)
+        if called in _PURE and not node.keywords:
+            return _computed(called, node)
         if not self._inlining.strict:
             return self._inner_or_call(called, node)
         if node.keywords or called is None:
             raise NotInlinable("a call")
-        if called in _PURE:
-            return _computed(called, node)
         return self._inner(called, node)
 
     def _called(self, node: ast.expr) -> Any:
@@ -231,8 +254,6 @@ class _Substitution(ast.NodeTransformer):
 
     def _inner_or_call(self, called: Any, node: ast.Call) -> ast.expr:
         """A call whose arguments call nothing can be written in place too, unless it is there to raise."""
-        if called in _PURE:
-            return _computed(called, node)
         if node.keywords or any(isinstance(item, ast.Call) for argument in node.args for item in ast.walk(argument)):
             return node
         try:
@@ -253,7 +274,7 @@ class _Substitution(ast.NodeTransformer):
 
 def _computed(function: Callable[..., Any], node: ast.Call) -> ast.expr:
     """The call of a pure function; its result, when the arguments are constant."""
-    values: list[Any] = [item.value for item in map(fold, node.args) if isinstance(item, ast.Constant)]
+    values: list[Any] = [item.value for item in node.args if isinstance(item, ast.Constant)]
     if len(values) < len(node.args) or not isinstance(function, type(math.sin)):
         return node
     try:

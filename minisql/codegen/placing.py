@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from minisql.source import Bindings
+
+Operand = tuple[str, ast.expr, int | None]
+"""A node below another: its field, itself, its place where the field is a list."""
 
 
 def put(name: str, argument: ast.expr, node: ast.expr, bindings: Bindings) -> ast.expr:
@@ -31,13 +35,27 @@ def _preceded(first: ast.NamedExpr, node: ast.expr) -> ast.expr:
     return ast.Subscript(ast.Tuple([first, node], ast.Load()), ast.Constant(1), ast.Load())
 
 
-def _uses(name: str, node: ast.AST) -> int:
+def _uses(name: str, node: ast.expr) -> int:
     """How often a name is evaluated at most."""
     if isinstance(node, ast.Name):
         return node.id == name
     if isinstance(node, ast.IfExp):
         return _uses(name, node.test) + max(_uses(name, node.body), _uses(name, node.orelse))
-    return sum(_uses(name, child) for child in ast.iter_child_nodes(node))
+    return sum(_uses(name, child) for _, child, _ in _operands(node))
+
+
+def _operands(node: ast.expr) -> Iterator[Operand]:
+    """All operands, in order."""
+    for field in node._fields:
+        value = getattr(node, field)
+        if isinstance(value, ast.expr):
+            yield field, value, None
+        elif isinstance(value, list):
+            for at, item in enumerate(value):
+                if isinstance(item, ast.keyword):
+                    yield field, item.value, at
+                elif isinstance(item, ast.expr):
+                    yield field, item, at
 
 
 def _place(name: str, replacement: ast.expr, node: ast.expr) -> bool:
@@ -51,39 +69,32 @@ def _place(name: str, replacement: ast.expr, node: ast.expr) -> bool:
     return False
 
 
-def _certain(node: ast.expr) -> list[tuple[str, ast.expr, int | None]]:
-    """The operands that are evaluated whatever the others are: (field, node, index in the field)."""
+def _certain(node: ast.expr) -> Iterator[Operand]:
+    """The operands that are evaluated whatever the others are, in order."""
     if isinstance(node, ast.IfExp):
-        return [("test", node.test, None)]
-    if isinstance(node, ast.BoolOp):
-        return [("values", node.values[0], 0)]
-    if isinstance(node, ast.Compare):
-        return [("left", node.left, None), ("comparators", node.comparators[0], 0)]
-    found: list[tuple[str, ast.expr, int | None]] = []
-    for field, value in ast.iter_fields(node):
-        if isinstance(value, ast.expr):
-            found.append((field, value, None))
-        elif isinstance(value, list):
-            found += [(field, item, at) for at, item in enumerate(value) if isinstance(item, ast.expr)]
-    return found
+        yield "test", node.test, None
+    elif isinstance(node, ast.BoolOp):
+        yield "values", node.values[0], 0
+    elif isinstance(node, ast.Compare):
+        yield "left", node.left, None
+        yield "comparators", node.comparators[0], 0
+    else:
+        yield from _operands(node)
 
 
 def _set(node: ast.expr, field: str, at: int | None, value: ast.expr) -> None:
     if at is None:
         setattr(node, field, value)
+    elif isinstance(getattr(node, field)[at], ast.keyword):
+        getattr(node, field)[at].value = value
     else:
         getattr(node, field)[at] = value
 
 
 def _replaced(name: str, replacement: ast.expr, node: ast.expr) -> ast.expr:
-    result: ast.expr = _Replacing(name, replacement).visit(node)
-    return result
-
-
-class _Replacing(ast.NodeTransformer):
-    def __init__(self, name: str, replacement: ast.expr) -> None:
-        self._name = name
-        self._replacement = replacement
-
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        return self._replacement if node.id == self._name else node
+    """The node, changed in place unless it is the name itself."""
+    if isinstance(node, ast.Name):
+        return replacement if node.id == name else node
+    for field, child, at in list(_operands(node)):
+        _set(node, field, at, _replaced(name, replacement, child))
+    return node

@@ -10,18 +10,26 @@ from types import CodeType, FunctionType, ModuleType
 
 def definition(function: FunctionType) -> ast.FunctionDef | None:
     """The tree of a function written with ``def``, or None when its source cannot be found or is another by now."""
-    from inspect import getblock  # loaded when the first function is looked at
-
-    code = function.__code__
-    lines = linecache.getlines(code.co_filename, function.__globals__)
-    if not lines or function.__name__ == "<lambda>":
-        return None
-    try:
-        tree = ast.parse(textwrap.dedent("".join(getblock(lines[code.co_firstlineno - 1 :]))))
-    except (SyntaxError, IndexError):
-        return None
-    found = tree.body[0] if tree.body else None
+    lines = linecache.getlines(function.__code__.co_filename, function.__globals__)
+    tree = _parsed(lines, function.__code__) if lines else None
+    found = tree.body[0] if tree is not None and tree.body else None
     return found if isinstance(found, ast.FunctionDef) and _means(found, function) else None
+
+
+def _parsed(lines: list[str], code: CodeType) -> ast.Module | None:
+    """The tree of the lines of a function; brackets at its end may close on lines that have no code."""
+    first = code.co_firstlineno - 1
+    last = max(line or 0 for _, _, line in code.co_lines())
+    for end in range(last, min(last + _BRACKETS, len(lines)) + 1):
+        try:
+            return ast.parse(textwrap.dedent("".join(lines[first:end])))
+        except SyntaxError:
+            continue
+    return None
+
+
+_BRACKETS = 4
+"""On how many lines more a function may end than its code says."""
 
 
 def _means(tree: ast.FunctionDef, function: FunctionType) -> bool:

@@ -51,6 +51,8 @@ NULL = Fragment("None", None, True, None)
 class Scope:
     """Where expressions are resolved, and how their code is written.
 
+    ``variables`` are the types of the variables of the lambdas around.
+
     Args:
         columns: name -> the code that reads it; variables of lambdas are columns too.
         functions: resolves calls.
@@ -66,6 +68,7 @@ class Scope:
 
     __slots__ = (
         "bindings", "columns", "config", "functions", "in_predicate", "on_error", "recover", "schema", "types", "types_only",
+        "variables",
     )  # fmt: skip
 
     def __init__(
@@ -92,6 +95,7 @@ class Scope:
         self.types_only = types_only
         self.in_predicate = in_predicate
         self.schema = schema
+        self.variables: Mapping[str, SqlType | None] = {}
 
     def emit(self, node: Expression) -> Fragment:
         """The code of an expression here."""
@@ -99,9 +103,11 @@ class Scope:
 
         return emit(node, self)
 
-    def with_columns(self, columns: Mapping[str, Fragment]) -> Scope:
-        """A scope within this one that has more columns."""
-        return self._copy({**self.columns, **columns}, self.in_predicate)
+    def with_variables(self, variables: Mapping[str, Fragment]) -> Scope:
+        """The scope within a lambda."""
+        inner = self._copy({**self.columns, **variables}, self.in_predicate)
+        inner.variables = {**self.variables, **{name: variable.type for name, variable in variables.items()}}
+        return inner
 
     def of_predicate(self) -> Scope:
         """The scope of a predicate."""

@@ -12,10 +12,10 @@ from minisql.errors import KsqlError
 DAY = 86_400_000
 _TIME_PATTERN = "00:00:00.000"
 
-_TIMESTAMP = re.compile(r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)\.(\d\d\d)")
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_TIME = re.compile(r"(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{0,9}))?)?")
-_OFFSET = re.compile(r"([+-])(\d\d?)(?::?(\d\d)(?::?(\d\d))?)?")
+_TIMESTAMP = r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)\.(\d\d\d)"
+_DATE = r"(\d{4})-(\d\d)-(\d\d)"
+_TIME = r"(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{0,9}))?)?"
+_OFFSET = r"([+-])(\d\d?)(?::?(\d\d)(?::?(\d\d))?)?"
 
 _TIMESTAMP_HELP = (
     "\nRequired format is: \"yyyy-MM-dd'T'HH:mm:ss.SSS\", with an optional numeric 4-digit timezone, for example: "
@@ -67,7 +67,7 @@ def parse_date(text: str) -> int:
     """
     whole = _completed(text)
     try:
-        found = _DATE.fullmatch(whole)
+        found = re.fullmatch(_DATE, whole)
         if found is None:
             raise ValueError(f"Text '{whole}' could not be parsed at index {_failing(whole, '0000-00-00')}")
         year, month, day = map(int, found.groups())
@@ -89,7 +89,7 @@ def parse_time(text: str) -> int:
         KsqlError: the text is none.
     """
     try:
-        found = _TIME.fullmatch(text)
+        found = re.fullmatch(_TIME, text)
         if found is None:
             raise ValueError(f"Text '{text}' could not be parsed at index {_failing(text, '00:00:00.000000000')}")
         hour, minute, second = (int(part or 0) for part in found.groups()[:3])
@@ -104,7 +104,7 @@ def _completed(date: str) -> str:
 
 
 def _milliseconds(whole: str) -> int:
-    found = _TIMESTAMP.fullmatch(whole)
+    found = re.fullmatch(_TIMESTAMP, whole)
     if found is None:
         raise ValueError(f"Text '{whole}' could not be parsed at index {_failing(whole, '0000-00-00T00:00:00.000')}")
     year, month, day, hour, minute, second, milli = map(int, found.groups())
@@ -142,7 +142,7 @@ def _offset(zone: str) -> int:
     """Milliseconds by which a zone is ahead of UTC."""
     if not zone.strip():
         return 0
-    found = _OFFSET.fullmatch(zone)
+    found = re.fullmatch(_OFFSET, zone)
     hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:]) if found else (99, 0, 0)
     if found is None or hours > 18 or minutes > 59 or seconds > 59:
         raise ValueError(f"Failed to parse timezone '{zone}': Invalid ID for ZoneOffset, invalid format: {zone}")

@@ -34,6 +34,10 @@ from tests.unit.codegen.conftest import Run, scope_of
         ("array[array[1], array[i]]", {"i": 2}, [[1], [2]]),
         ("abs(i)", {}, None),
         ("coalesce(i, j, 7)", {}, 7),
+        ("transform(a, x => x + i)", {"a": [1, 2], "i": 10}, [11, 12]),
+        ("reduce(a, 0, (s, x) => s + x)", {"a": [1, 2]}, 3),
+        ("filter(a, x => x > 1)", {"a": [1, 2, None]}, [2]),
+        ("transform(array[a], x => transform(x, y => cast(y as string)))", {"a": [1, 2]}, [["1", "2"]]),
         ("round(2.55, 1)", {}, Decimal("2.60")),
     ],
 )
@@ -90,6 +94,10 @@ def test_within_a_predicate_false_takes_the_place_of_what_fails(careful: Run) ->
         ),
         ("array[i, s]", "operator does not exist: INTEGER = STRING (S)\nHint: You might need to add explicit type casts."),
         ("struct(x := 1, x := 'a')", "Duplicate field names found in STRUCT: '`X` INTEGER' and '`X` STRING'"),
+        (
+            "transform(array[a], x => transform(x, x => x))",
+            "Could not map type INTEGER to lambda variable X, X was already mapped to ARRAY<INTEGER>",
+        ),
         ("nothing(i)", "Can't find any functions with the name 'NOTHING'"),
     ],
 )

@@ -44,6 +44,24 @@ def with_default(x: int, by: int = 2) -> int:
     return x + by
 
 
+def distance(x: float, y: float, unit: str | None = None) -> float:
+    if x < -90 or x > 90:
+        raise ValueError("no latitude")
+    scale = 1000.0 if unit else 1.0
+    half = x / 2
+    across = math.sin(half)
+    return across * across * math.cos(y) * scale
+
+
+def told(x: int) -> int:
+    return int(str(x), base=SCALE * 10 // 3)
+
+
+def next_twice(x: int) -> int:
+    first = next(counter)
+    return next(counter) - first + x
+
+
 def two_statements(x: int) -> int:
     x += 1
     return x
@@ -99,12 +117,35 @@ def test_attributes_of_the_owner_are_constants() -> None:
     assert code(Verbs(False).aggregate, "s", "v") == "v"
 
 
-@pytest.mark.parametrize("function", [two_statements, with_scope, closure(), len, Verbs(True).late, lambda x: x])
+@pytest.mark.parametrize("function", [two_statements, next_twice, with_scope, closure(), len, Verbs(True).late, lambda x: x])
 def test_what_cannot_be_written_in_place_is_called(function: Callable[..., Any]) -> None:
     bindings = Bindings()
     written = inline_call(function, ["x"], bindings)
     assert written.endswith("(x)")
     assert bindings.names[written.removesuffix("(x)")] == function
+
+
+def test_statements_become_one_expression() -> None:
+    assert code(distance, "v", "0.0") == (
+        "(distance_0(v, 0.0, None) if v < -90 or v > 90 else (t0 := sin_1(v / 2)) * t0 * 1.0 * 1.0)"
+    )
+    assert code(distance, "91", "w").startswith("distance_")
+    assert code(told, "v") == "int(str(v), base=10)"
+
+
+@given(st.floats(-100, 100), st.floats(-4, 4), st.none() | st.just("m"))
+def test_statements_in_place_mean_the_same(x: float, y: float, unit: str | None) -> None:
+    def outcome(action: Callable[[], float]) -> float | str:
+        try:
+            return action()
+        except ValueError as error:
+            return str(error)
+
+    for arguments in (["x", "y", "unit"], ["next(i)", "y", repr(unit)], [repr(x), "y", "unit"]):
+        bindings = Bindings()
+        written = inline_call(distance, arguments, bindings)
+        names = {**bindings.names, "x": x, "y": y, "unit": unit, "i": iter([x])}
+        assert outcome(lambda: eval(written, names)) == outcome(lambda: distance(x, y, unit))  # noqa: B023 - called at once
 
 
 def test_arguments_may_have_the_names_of_parameters() -> None:
