@@ -1,0 +1,1 @@
+"""Regular expressions of ``java.util.regex``, translated into those of Python's ``re``."""
