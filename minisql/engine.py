@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import itertools
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,6 +18,7 @@ from minisql.metastore import Metastore, Source
 from minisql.query_result import QueryResult
 from minisql.results import Entity
 from minisql.runtime.codecs import source_codec
+from minisql.runtime.collector import collector_paused
 from minisql.runtime.ingest import Ingester
 from minisql.runtime.processing_log import ProcessingLog
 from minisql.runtime.query import PersistentQuery, PushQuery
@@ -175,7 +174,7 @@ class Engine:
             batches = [rows[i : i + INSERT_BATCH] for i in range(0, len(rows), INSERT_BATCH)]
             now = self.clock.now()
             codec = source_codec(source)
-            with collector_paused():
+            with collector_paused(len(rows)):
                 for entries in [ingester.entries(batch, now) for batch in batches]:
                     self.append(source, codec, entries)
             return len(rows)
@@ -220,26 +219,6 @@ def is_insert(text: str) -> bool:
 def resolved_name(name: str) -> str:
     """A source's name as SQL resolves it: upper case, unless it is in backquotes."""
     return name[1:-1].replace("``", "`") if name.startswith("`") and name.endswith("`") else name.upper()
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """No cyclic garbage collection meanwhile: rows make no cycles, and looking for them costs as much as the rows.
-
-    What was made meanwhile would all be young, and looked through at once on the first collection. Freezing and
-    unfreezing puts it into the oldest generation instead, which costs nothing; where a program has frozen objects
-    of its own, they are left alone.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            if gc.get_freeze_count() == 0:
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
 
 
 def located(error: KsqlError, text: str) -> KsqlError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from minisql import broker
@@ -11,6 +12,7 @@ from minisql.engine import Engine
 from minisql.errors import InterfaceError
 from minisql.metastore import Source
 from minisql.runtime.codecs import source_codec
+from minisql.runtime.collector import collector_paused
 
 Headers = Sequence[tuple[str, "bytes | None"]]
 
@@ -60,7 +62,7 @@ class Topic:
         window: tuple[int, int] | None = None,
     ) -> None:
         """Write (value, key) pairs as ``produce`` would, and let the queries run once."""
-        with self._engine.lock:
+        with self._engine.lock, collector_paused(len(pairs)):
             topic = self._engine.broker.open(self.name)
             stamp = self._engine.clock.now() if timestamp is None else timestamp
             for codec, entries in self._encoded(pairs, stamp, tuple(headers), window):
@@ -71,6 +73,8 @@ class Topic:
         self, pairs: Sequence[tuple[Any, Any]], stamp: int, headers: tuple[Any, ...], window: tuple[int, int] | None
     ) -> list[tuple[RecordCodec, list[Entry]]]:
         """The entries, in runs of those whose sides are bytes alike: bytes stay as they are, to be read like any others."""
+        if window is None and set(map(type, chain.from_iterable(pairs))) <= {bytes, type(None)}:
+            return [(RAW, [(key, value, stamp, headers) for value, key in pairs])]
         runs: list[tuple[RecordCodec, list[Entry]]] = []
         for value, key in pairs:
             codec = RAW if _is_bytes(value) and _is_bytes(key) and window is None else self._codec(value, key)
@@ -88,12 +92,16 @@ class Topic:
         with self._engine.lock:
             source = self._source()
             codec = None if source is None else source_codec(source)
-            return list(broker.records(self._engine.broker.topic(self.name), start, codec))
+            topic = self._engine.broker.topic(self.name)
+            with collector_paused(topic.end - start):
+                return list(broker.records(topic, start, codec))
 
     def raw(self, start: int = 0) -> list[Record]:
         """The records from the index ``start`` on, as bytes."""
         with self._engine.lock:
-            return list(broker.raw(self._engine.broker.topic(self.name), start))
+            topic = self._engine.broker.topic(self.name)
+            with collector_paused(topic.end - start):
+                return list(broker.raw(topic, start))
 
     def __len__(self) -> int:
         return self._engine.broker.topic(self.name).end

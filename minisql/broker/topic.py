@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
 
 from minisql.broker.placement import Placement
 from minisql.broker.record import Entry, RecordCodec
@@ -75,6 +76,12 @@ class Topic:
     def placement(self, index: int) -> tuple[int, int]:
         """Partition and offset of the entry at ``index``."""
         return (0, index) if self._placement is None else self._placement.of(index)
+
+    def placements(self, index: int, count: int) -> Iterable[tuple[int, int]]:
+        """Partition and offset of ``count`` entries from ``index`` on."""
+        if self._placement is None:
+            return zip(repeat(0), range(index, index + count))
+        return map(self._placement.of, range(index, index + count))
 
     def end_offsets(self) -> list[int]:
         """The next offset of each partition."""

@@ -20,28 +20,27 @@ def transcode(entries: list[Entry], have: RecordCodec, want: RecordCodec, on_err
     """
     if have == want:
         return entries
+    key_of = _key_conversion(have.key, want.key)
+    row_of = _row_conversion(have.value, want.value)
     try:
-        keys = _keys(entries, have.key, want.key)
-        rows = _rows(entries, have.value, want.value)
+        return [(None if key is None else key_of(key), row_of(row), time, headers) for key, row, time, headers in entries]
     except SerdeError:
         return _one_by_one(entries, have, want, on_error)
-    return [(key, row, entry[2], entry[3]) for key, row, entry in zip(keys, rows, entries, strict=True)]
 
 
-def _keys(entries: list[Entry], have: Codec, want: Codec) -> list[Any]:
+def _key_conversion(have: Codec, want: Codec) -> Callable[[Any], Any]:
+    return _same if have == want else _Conversion(have, want)
+
+
+def _row_conversion(have: Codec, want: Codec) -> Callable[[Any], Any]:
     if have == want:
-        return [entry[0] for entry in entries]
-    convert = _Conversion(have, want)
-    return [convert(entry[0]) for entry in entries]
-
-
-def _rows(entries: list[Entry], have: Codec, want: Codec) -> list[Any]:
-    if have == want:
-        return [entry[1] for entry in entries]
+        return _same
     encode, decode = have.encode, want.decode
-    if have.raw:
-        return [decode(entry[1]) for entry in entries]
-    return [decode(encode(entry[1])) for entry in entries]
+    return decode if have.raw else lambda row: decode(encode(row))
+
+
+def _same(item: Any) -> Any:
+    return item
 
 
 class _Conversion:

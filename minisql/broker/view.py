@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from minisql.broker.record import Codec, Record, RecordCodec
@@ -28,11 +29,12 @@ def records(topic: Topic, start: int = 0, raw_as: RecordCodec | None = None) -> 
 
 def raw(topic: Topic, start: int = 0) -> Iterator[Record]:
     """The records from index ``start`` on, keys and values as bytes (a window is part of the key's bytes)."""
+    make = partial(tuple.__new__, Record)
     for codec, entries, index in topic.read(start):
-        for key, row, timestamp, headers in entries:
-            partition, offset = topic.placement(index)
-            yield Record(codec.key.encode(key), codec.value.encode(row), timestamp, partition, offset, headers, None)
-            index += 1
+        encode_key, encode = codec.key.encode, codec.value.encode
+        places = topic.placements(index, len(entries))
+        for (key, row, timestamp, headers), (partition, offset) in zip(entries, places, strict=False):
+            yield make((None if key is None else encode_key(key), encode(row), timestamp, partition, offset, headers, None))
 
 
 def _typed(codec: Codec, item: Any, raw_as: Codec | None) -> tuple[Codec, Any]:

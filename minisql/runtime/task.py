@@ -92,7 +92,7 @@ class Task:
 
     def feed(self, each: TopicInput, codec: RecordCodec, entries: list[Entry], first: int) -> None:
         """Take entries through one input's function; ``first`` is the index of the first in the topic."""
-        places = [each.topic.placement(first + i) for i in range(len(entries))] if each.placed else None
+        places = list(each.topic.placements(first, len(entries))) if each.placed else None
         if codec != each.codec:
             entries, places = self._transcode(each, codec, entries, first, places)
         out: list[Entry] = []

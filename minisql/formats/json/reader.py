@@ -26,17 +26,18 @@ class Unusual(Exception):
 
 def row_decoder(fields: Fields, unusual: Callable[[bytes], Row | None]) -> Callable[[bytes | None], Row | None]:
     """A function from the bytes of an object to a row; what is unusual in any way goes to ``unusual``."""
-    read, scanner = row_reader(fields), _scanner(kind for _, kind in fields)
-
-    def decode(data: bytes | None) -> Row | None:
-        if data is None:
-            return None
-        try:
-            return read(scanner(data.decode(), 0)[0])
-        except FAST_ERRORS:
-            return unusual(data)
-
-    return decode
+    writer = _Writer()
+    nested = [writer.nested(kind) for _, kind in fields]
+    scanner = writer.bind(_scanner(kind for _, kind in fields), "scan")
+    errors = writer.bind(FAST_ERRORS, "errors")
+    with writer.source.block("def decode(data):"):
+        writer.source.line("if data is None: return None")
+        with writer.source.block("try:"):
+            writer.source.line(f"x = {scanner}(data.decode(), 0)[0]")
+            writer.fields(fields, nested, "({}{})".format, as_row=True)
+        with writer.source.block(f"except {errors}:"):
+            writer.source.line(f"return {writer.bind(unusual, 'unusual')}(data)")
+    return writer.source.compile("JSON reader", "decode")
 
 
 def value_decoder(kind: SqlType, unusual: Callable[[bytes], Row | None]) -> Callable[[bytes | None], Row | None]:
@@ -73,7 +74,7 @@ def object_reader(fields: Fields, unusual: Callable[[Any], Row]) -> Callable[[An
 def row_reader(fields: Fields) -> Callable[[Any], Row]:
     """A function from a dict to a row; it raises Unusual."""
     writer = _Writer()
-    name = writer.struct(fields, "({}{})".format)
+    name = writer.struct(fields, "({}{})".format, as_row=True)
     return writer.source.compile("JSON reader", name)
 
 
@@ -104,6 +105,15 @@ BAD: dict[str, str] = {
 }
 """Type to the test that tells that a value cannot be taken as it is."""
 
+GOOD: dict[str, str] = {
+    "STRING": "type({0}) is str",
+    "BOOLEAN": "type({0}) is bool",
+    "INTEGER": f"type({{0}}) is int and {INT_MIN} <= {{0}} <= {INT_MAX}",
+    "BIGINT": f"type({{0}}) is int and {BIGINT_MIN} <= {{0}} <= {BIGINT_MAX}",
+    "DOUBLE": "type({0}) is float and {0}",
+}
+"""Type to the test of a value that is usual and can be taken as it is."""
+
 
 class _Writer:
     """Writes functions that check values: one for each nested type that occurs."""
@@ -133,20 +143,33 @@ class _Writer:
             self.source.line(f"if type({name}) is float: {name} = {name} or 0.0")
             self.source.line(f"elif {name} is not None: {name} = {double}({name})")
 
-    def struct(self, fields: Fields, result: Callable[[str, str], str]) -> str:
-        """A function from a dict; ``result`` makes its result of the values' names."""
+    def _usual(self, fields: Fields, names: list[str]) -> None:
+        """One test for a row without NULLs in which every value is as it should be: most rows pass it."""
+        tests = [GOOD.get(str(kind)) for _, kind in fields]
+        if None not in tests:
+            usual = " and ".join(test.format(name) for test, name in zip(tests, names, strict=True) if test)
+            self.source.line(f"if {usual}: return row")
+
+    def struct(self, fields: Fields, result: Callable[[str, str], str], as_row: bool = False) -> str:
+        """A function from a dict; ``result`` makes its result of the values' names; ``as_row``: it is their tuple."""
         nested = [self.nested(kind) for _, kind in fields]
-        names = [f"v{index}" for index in range(len(fields))]
         function = self.source.bindings.fresh("struct")
         with self.source.block(f"def {function}(x):"):
-            self.source.line(f"if type(x) is not dict: raise {self.unusual}")
-            if names:
-                pick = self.bind(_Shapes(tuple(name for name, _ in fields)), "pick")
-                self.source.line(f"{', '.join(names)}, = {pick}[tuple(x)](x)")
-            for (_, kind), name, reader in zip(fields, names, nested, strict=True):
-                self.check(kind, name, reader)
-            self.source.line(f"return {result(', '.join(names), ',' if names else '')}")
+            self.fields(fields, nested, result, as_row)
         return function
+
+    def fields(self, fields: Fields, nested: list[str], result: Callable[[str, str], str], as_row: bool) -> None:
+        """Lines that return what ``result`` makes of the fields of the dict ``x``."""
+        names = [f"v{index}" for index in range(len(fields))]
+        self.source.line(f"if type(x) is not dict: raise {self.unusual}")
+        if names:
+            pick = self.bind(_Shapes(tuple(name for name, _ in fields)), "pick")
+            self.source.line(f"{', '.join(names)}, = row = {pick}[tuple(x)](x)")
+        if names and as_row:
+            self._usual(fields, names)
+        for (_, kind), name, reader in zip(fields, names, nested, strict=True):
+            self.check(kind, name, reader)
+        self.source.line(f"return {result(', '.join(names), ',' if names else '')}")
 
     def _function(self, kind: SqlType) -> str:
         if isinstance(kind, SqlDecimal):

@@ -20,7 +20,8 @@ def build_sink(step: Sink, chain: Chain) -> None:
     flow = _by_name(step, flow)
     if step.timestamp is not None:
         flow = extract_timestamp(step.timestamp, pipeline, flow, step.context)
-    flow = flow.with_(key=_normalized_key(flow.key, key_codec(step.key_format, step.schema.key).inner, pipeline))
+    bare = flow.key if step.schema.key else "None"
+    flow = flow.with_(key=_normalized_key(bare, key_codec(step.key_format, step.schema.key).inner, pipeline))
     row = flow.row_code() if flow.absent is None else f"(None if {flow.absent} else {flow.row_code()})"
     normalize = value_codec(step.value_format, step.schema.value).normalize
     emit_record(flow.full_key, _normalized(row, normalize, pipeline), flow, pipeline)
@@ -44,7 +45,7 @@ def _by_name(step: Sink, flow: Flow) -> Flow:
 
 def _normalized_key(key: str, codec: KeyCodec, pipeline: Pipeline) -> str:
     """A key as its topic keeps it; a quick test inline spares most keys the call."""
-    if codec.normalize is None or codec.unchanged == "True":
+    if key == "None" or codec.normalize is None or codec.unchanged == "True":
         return key
     if codec.unchanged is None:
         return _normalized(key, codec.normalize, pipeline)

@@ -31,6 +31,11 @@ def grace_of(window: Window) -> int:
     return max(DAY - window.size, 0) if window.grace is None else window.grace
 
 
+def retention_of(window: Window) -> int:
+    """Milliseconds that Kafka Streams keeps a window: from its start, a session's from its end."""
+    return window.size + grace_of(window) if window.retention is None else window.retention
+
+
 def build_windowed_aggregate(step: StreamWindowedAggregate, chain: Chain) -> None:
     """Apply each row to its group in every open window that contains it, the earliest window first."""
     if step.window.kind == "SESSION":
@@ -54,7 +59,10 @@ def _build_changes(step: StreamWindowedAggregate, chain: Chain) -> None:
 
 
 def _build_final(step: StreamWindowedAggregate, chain: Chain) -> None:
-    """Emit a window's groups once, when it is closed. A group remembers its last row, whose key and columns are emitted."""
+    """Emit a window's groups once, when it is closed.
+
+    A group remembers its last row, whose key and columns are emitted; the headers are those of the row that closed it.
+    """
     flow = chain.flush()
     pipeline = chain.pipeline
     aggregates = resolve(step, flow, pipeline)
@@ -65,7 +73,7 @@ def _build_final(step: StreamWindowedAggregate, chain: Chain) -> None:
         _skip_closed(step, flow, pipeline)
         group = _update(step, flow, aggregates, windows, pipeline)
         last = tuple_code([flow.columns[name].code for name in remembered])
-        pipeline.line(f"{group}[{len(aggregates) + 2}:] = {tuple_code([last, flow.headers])}")
+        pipeline.line(f"{group}[{len(aggregates) + 2}:] = ({last},)")
     final = FinalWindows(step, len(aggregates) + 2, Throttle(pipeline.now, int(pipeline.config.get(FINAL_INTERVAL) or 0)))
     closing = f"{pipeline.bind(final.closed, 'final')}({windows}, closed)"
     chain.enter(pipeline.loop(f"for start, {group} in {closing}:", "start", group))
@@ -73,7 +81,7 @@ def _build_final(step: StreamWindowedAggregate, chain: Chain) -> None:
         name: Fragment(f"{group}[{len(aggregates) + 2}][{i}]", flow.columns[name].type) for i, name in enumerate(remembered)
     }  # fmt: skip
     key = key_code([kept[column.name].code for column in step.schema.key])
-    closed = flow.with_(columns=kept, key=key, headers=f"{group}[{len(aggregates) + 3}]")
+    closed = flow.with_(columns=kept, key=key)
     chain.flow = windowed_result(result(step, closed, group, aggregates, pipeline), "start", f"start + {step.window.size}")
 
 
@@ -98,6 +106,7 @@ class FinalWindows:
 
     def __init__(self, step: StreamWindowedAggregate, last_row: int, throttle: Throttle) -> None:
         self._size = step.window.size
+        self._retention = retention_of(step.window)
         self._keys = len(step.schema.key)
         self._encode = key_codec(KeyFormat(step.key_format.info, step.key_format.features), step.schema.key).encode
         self._last_row = last_row
@@ -105,12 +114,17 @@ class FinalWindows:
         self._emitted = -1
 
     def closed(self, windows: dict[int, dict[Any, list[Any]]], closed: int) -> list[tuple[int, list[Any]]]:
-        """(start, group) of the windows that end at ``closed`` or before, by start and then by the bytes of the key."""
+        """(start, group) of the windows that end at ``closed`` or before, by start and then by the bytes of the key.
+
+        A window that is older than the store's retention when stream time jumps is lost, as in Kafka Streams, whose store
+        counts from the latest start (RocksDBTimeOrderedWindowSegmentedBytesStore).
+        """
         if not self._throttle.passes() or closed <= self._emitted:
             return []
         self._emitted = closed
-        starts = sorted(start for start in windows if start + self._size <= closed)
-        return [(start, group) for start in starts for group in sorted(windows.pop(start).values(), key=self._key)]
+        oldest = max(windows) - self._retention
+        over = [(start, windows.pop(start)) for start in sorted(windows) if start + self._size <= closed]
+        return [(start, group) for start, groups in over if start >= oldest for group in sorted(groups.values(), key=self._key)]
 
     def _key(self, group: list[Any]) -> bytes:
         parts = group[self._last_row][: self._keys]
