@@ -44,11 +44,11 @@ def inlined(function: Callable[..., Any], arguments: Sequence[str], bindings: Bi
     if body is not None:
         try:
             written = _Inlining(bindings).call(body, [ast.parse(code, mode="eval").body for code in arguments])
-        except NotInlinable:
+            code = ast.unparse(written)
+        except (NotInlinable, ValueError):  # the latter for an f-string that cannot be printed
             pass
         else:
-            code = ast.unparse(written)
-            return (code if isinstance(written, _ATOMS) else f"({code})"), _may_be_none(written)
+            return (code if isinstance(written, _ATOMS) or code.isalnum() else f"({code})"), _may_be_none(written)
     return f"{bindings.bind(function, getattr(function, '__name__', 'function'))}({', '.join(arguments)})", True
 
 
@@ -80,7 +80,7 @@ class _Inlining:
 
     def value(self, value: Any, hint: str) -> ast.expr:
         """A constant, or the name of what is bound."""
-        if isinstance(value, _PLAIN) and value == value and value not in (math.inf, -math.inf):
+        if type(value) in _PLAIN and value == value and value not in (math.inf, -math.inf):
             return ast.Constant(value)
         return ast.Name(self.bindings.bind(value, hint), ast.Load())
 

@@ -146,9 +146,9 @@ class Scope:
         return Fragment(self._constant_code(value), kind, False, value)
 
     def _constant_code(self, value: Any) -> str:
-        if isinstance(value, (str, bool)):
+        if type(value) in (str, bool):
             return repr(value)
-        if isinstance(value, int) or (isinstance(value, float) and value - value == 0):
+        if type(value) is int or (type(value) is float and value - value == 0):
             return repr(value) if value >= 0 else f"({value!r})"
         return self.bind(value, "constant")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ from minisql.codegen.reading import definition
 from minisql.source import Bindings
 
 SCALE = 3
+FLAGS = re.DOTALL
 counter = itertools.count()
 
 
@@ -55,6 +57,14 @@ def distance(x: float, y: float, unit: str | None = None) -> float:
 
 def told(x: int) -> int:
     return int(str(x), base=SCALE * 10 // 3)
+
+
+def flagged(text: str) -> object:
+    return re.sub("a.b", "", text, flags=FLAGS)
+
+
+def formatted(text: str, by: int) -> str:
+    return f"<{text!r:>{by}}>"
 
 
 def next_twice(x: int) -> int:
@@ -123,6 +133,13 @@ def test_what_cannot_be_written_in_place_is_called(function: Callable[..., Any])
     written = inline_call(function, ["x"], bindings)
     assert written.endswith("(x)")
     assert bindings.names[written.removesuffix("(x)")] == function
+
+
+def test_keywords_flags_and_formats() -> None:
+    for function, arguments in ((flagged, ("a\nb",)), (formatted, ('it\'s "x"\n', 20)), (told, (7,))):
+        bindings = Bindings()
+        written = inline_call(function, [repr(argument) for argument in arguments], bindings)
+        assert eval(written, dict(bindings.names)) == function(*arguments)  # type: ignore[operator]
 
 
 def test_statements_become_one_expression() -> None:
