@@ -1,0 +1,1 @@
+"""Dates and times by a pattern, as Java reads and writes them."""

@@ -1,0 +1,67 @@
+"""The Gregorian calendar, also before it was made, for any year."""
+
+from __future__ import annotations
+
+DAY = 86_400_000
+"""Milliseconds of a day."""
+
+MONTHS = (
+    "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER",
+)  # fmt: skip
+
+
+def is_leap(year: int) -> bool:
+    """Whether a year has 366 days."""
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def month_length(year: int, month: int) -> int:
+    """How many days a month has."""
+    if month == 2:
+        return 28 + is_leap(year)
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+def days_of(year: int, month: int, day: int) -> int:
+    """Days since the epoch.
+
+    >>> days_of(1970, 1, 1), days_of(2000, 3, 1)
+    (0, 11017)
+    """
+    year -= month < 3
+    of_year = (153 * ((month + 9) % 12) + 2) // 5 + day - 1
+    return year * 365 + year // 4 - year // 100 + year // 400 + of_year - 719_468
+
+
+def civil(days: int) -> tuple[int, int, int]:
+    """Year, month and day of days since the epoch."""
+    era, of_era = divmod(days + 719_468, 146_097)
+    year = (of_era - of_era // 1460 + of_era // 36_524 - of_era // 146_096) // 365
+    of_year = of_era - (365 * year + year // 4 - year // 100)
+    month = (5 * of_year + 2) // 153
+    day = of_year - (153 * month + 2) // 5 + 1
+    month = month + 3 if month < 10 else month - 9
+    return year + era * 400 + (month < 3), month, day
+
+
+def weekday(days: int) -> int:
+    """1 for Monday up to 7 for Sunday."""
+    return (days + 3) % 7 + 1
+
+
+def julian_days(year: int, month: int, day: int) -> int:
+    """Days since the epoch of a date of the Julian calendar, which ``java.util.Date`` has before 1582-10-15."""
+    year -= month < 3
+    of_year = (153 * ((month + 9) % 12) + 2) // 5 + day - 1
+    return year * 365 + year // 4 + of_year - 719_470
+
+
+def date_text(days: int) -> str:
+    """``LocalDate.toString``.
+
+    >>> date_text(0)
+    '1970-01-01'
+    """
+    year, month, day = civil(days)
+    sign = "+" if year > 9999 else "-" if year < 0 else ""
+    return f"{sign}{abs(year):04d}-{month:02d}-{day:02d}"
