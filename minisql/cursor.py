@@ -102,7 +102,7 @@ class Cursor:
     def limit_reached(self) -> bool:
         """Whether LIMIT ended the query."""
         if self._push is not None:
-            return self._push.limit_reached
+            return bool(self._push.limit_reached)
         return self._result is not None and self._result.limit_reached
 
     @property

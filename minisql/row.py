@@ -47,7 +47,8 @@ def row_maker(columns: Sequence[Column]) -> Callable[[Sequence[Any]], Row]:
         items = list(values)
         for i, convert in converters:
             items[i] = None if items[i] is None else convert(items[i])
-        return kind(items)
+        made: Row = kind(items)
+        return made
 
     return make
 
@@ -63,8 +64,8 @@ def to_python(kind: SqlType) -> Callable[[Any], Any] | None:
         item = to_python(kind.item)
         return None if item is None else lambda values: [None if value is None else item(value) for value in values]
     if isinstance(kind, SqlMap):
-        item = to_python(kind.value)
-        return None if item is None else lambda values: {k: None if v is None else item(v) for k, v in values.items()}
+        entry = to_python(kind.value)
+        return None if entry is None else lambda values: {k: None if v is None else entry(v) for k, v in values.items()}
     if isinstance(kind, SqlStruct):
         return _struct_to_python(kind)
     return None

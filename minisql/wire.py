@@ -30,9 +30,9 @@ def wire_value(value: Any, kind: SqlType) -> Any:
 
 def _time_text(value: int, kind: SqlType) -> str:
     convert = to_python(kind)
-    moment = convert(value) if convert else value
+    moment: Any = convert(value) if convert else value
     if kind == TIMESTAMP:
-        return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}"
-    text = moment.isoformat()
+        return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}"
+    text = str(moment.isoformat())
     # java.time.LocalTime leaves out seconds that are zero.
     return text[:5] if kind == TIME and text.endswith(":00") else text

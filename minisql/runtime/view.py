@@ -79,7 +79,7 @@ def hashable(key: Any) -> Hashable:
     """A key as it can stand in a dict: equal when its bytes are equal."""
     if isinstance(key, tuple):
         return tuple(freeze(part) for part in key)
-    return freeze(key)  # type: ignore[return-value]
+    return freeze(key)
 
 
 def _skip(position: int, side: str, data: bytes | None, error: SerdeError) -> None:

@@ -7,16 +7,16 @@ literals of the same shape go straight through a converter each.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sqlglot.expressions import Expression
+from sqlglot.expressions import Expr
 
 from minisql.broker import RecordCodec
 from minisql.dialect import nodes
 from minisql.dialect.shapes import shape, slots
 from minisql.metastore import Source
+from minisql.record import Record
 from minisql.runtime.codecs import source_codec
 from minisql.statements.insert_values import column_types, entry_of
 from minisql.types import BIGINT, DOUBLE, INTEGER, STRING, SqlType
@@ -32,8 +32,7 @@ Convert = Callable[[Literal], Any]
 """From a literal's value to the column's."""
 
 
-@dataclass(frozen=True)
-class InsertShape:
+class InsertShape(Record):
     """What a shape needs to make an entry."""
 
     source: Source
@@ -62,7 +61,7 @@ class InsertShapes:
         engine.append(known.source, known.codec, [entry])
         return True
 
-    def learn(self, engine: Engine, text: str, node: Expression) -> None:
+    def learn(self, engine: Engine, text: str, node: Expr) -> None:
         """Remember a statement that took the whole way, if nothing but its literals may change."""
         source = engine.metastore.source(node.this.name)
         if not isinstance(node, nodes.InsertValues) or source is None or len(self._shapes) >= MOST_SHAPES:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
 
-from sqlglot.expressions import Expr
+from minisql.record import Record
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """The statement's text, variables put in, its syntax tree, and where it starts in its script (1-based)."""
+class Prepared(Record):
+    """The statement's text, variables put in, its syntax tree, and where it starts in its script (1-based).
+
+    ``node`` is of the class that the statement's handler is for.
+    """
 
     text: str
-    node: Expr
+    node: Any
     line: int = 1
     column: int = 1
