@@ -11,6 +11,7 @@ from minisql.codegen.casts import cast
 from minisql.codegen.errors import null_operand
 from minisql.codegen.inline import inlined
 from minisql.codegen.scope import Fragment, Scope
+from minisql.dialect import text
 from minisql.errors import KsqlError
 from minisql.functions.function import ScalarCall, TableCall
 from minisql.types import SqlLambda, SqlType
@@ -32,8 +33,8 @@ def emit_lambda(node: Expression, scope: Scope) -> Fragment:
 
 
 def table_call(name: str, nodes: Sequence[Expression], scope: Scope) -> Fragment:
-    """A call of a table function; the type is that of an element of its result."""
-    arguments = [scope.emit(node) for node in nodes]
+    """A call of a table function; the type is that of an element of its result. Arguments that fail are NULL."""
+    arguments = [scope.recovered(scope.emit(node), text(node)) for node in nodes]
     return _written(scope.functions.table_function(name, [each.type for each in arguments]), name, nodes, arguments, scope)
 
 

@@ -20,7 +20,7 @@ Operation = Callable[[Decimal, Decimal], Decimal]
 _TRAPS = [Inexact, InvalidOperation, DivisionByZero, Overflow]
 _EXACT = Context(prec=1000, traps=_TRAPS)
 
-_WHOLE = {INTEGER: SqlDecimal(10, 0), BIGINT: SqlDecimal(19, 0)}
+_WHOLE: dict[SqlType, SqlDecimal] = {INTEGER: SqlDecimal(10, 0), BIGINT: SqlDecimal(19, 0)}
 
 
 def as_decimal(kind: SqlType) -> SqlDecimal:

@@ -16,16 +16,27 @@ from minisql.types import BOOLEAN, SqlType
 
 
 def emit_logical(node: Expression, scope: Scope) -> Fragment:
-    """``left AND right``, ``left OR right``."""
-    left, right = scope.emit(node.this), scope.emit(node.expression)
+    """``left AND right``, ``left OR right``; a chain of one of them is written flat, for Python nests only so deep."""
+    operands = [scope.emit(operand) for operand in _chain(node)]
     if scope.types_only:
         # ksqlDB's type checker takes the type of the right side for the whole.
-        return Fragment("", right.type)
+        return Fragment("", operands[-1].type)
+    left, right = operands[0], next((each for each in operands[1:] if each.type != BOOLEAN), operands[-1])
     if left.type != BOOLEAN or right.type != BOOLEAN:
         raise KsqlError(f"Logical binary expects two boolean values.  Actual {left.type} and {right.type}")
-    word = "and" if isinstance(node, exp.And) else "or"
-    code = f"({condition(left, scope)} {word} {condition(right, scope)})"
-    return scope.folded(Fragment(code, BOOLEAN, False), left, right)
+    word = " and " if isinstance(node, exp.And) else " or "
+    code = f"({word.join(condition(operand, scope) for operand in operands)})"
+    return scope.folded(Fragment(code, BOOLEAN, False), *operands)
+
+
+def _chain(node: Expression) -> list[Expression]:
+    """The operands of ``((a AND b) AND c) AND d``."""
+    found: list[Expression] = []
+    left: Expression = node
+    while type(left) is type(node):
+        found.append(left.expression)
+        left = left.this
+    return [left, *reversed(found)]
 
 
 def condition(value: Fragment, scope: Scope) -> str:
@@ -74,9 +85,8 @@ def emit_case(node: Expression, scope: Scope) -> Fragment:
     default = None if otherwise is None else scope.emit(otherwise)
     kind = _case_type(branches, default)
     results = [then for _, _, then in branches]
-    code = "None" if default is None else default.code
-    for _, when, then in reversed(branches):
-        code = f"({then.code} if {condition(when, scope)} else {code})"
+    written = [f"{then.code} if {condition(when, scope)} else " for _, when, then in branches]
+    code = f"({''.join(written)}{'None' if default is None else default.code})"
     nullable = default is None or default.nullable or any(result.nullable for result in results)
     return Fragment(code, kind, nullable)
 

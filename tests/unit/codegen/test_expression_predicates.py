@@ -77,6 +77,13 @@ def test_case_takes_one_branch_only(run: Run) -> None:
     assert run("case when i = 0 then 'x' end", i=1) is None
 
 
+def test_long_chains(run: Run) -> None:
+    assert run(" or ".join(f"i = {number}" for number in range(500)), i=499) is True
+    assert run(" and ".join(f"i <> {number}" for number in range(500)), i=499) is False
+    branches = " ".join(f"when i = {number} then {number}" for number in range(500))
+    assert run(f"case {branches} else -1 end", i=499) == 499
+
+
 def test_a_text_that_is_no_time_fails_with_the_row(run: Run) -> None:
     assert run("ts = 'soon'") is False
     with pytest.raises(KsqlError, match=r"^Failed to parse timestamp 'soon'"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlglot import expressions as exp
 
-from minisql.codegen.expressions import EMITTERS, emit, emit_predicate, emit_value, evaluate, type_of
+from minisql.codegen.expressions import EMITTERS, emit, emit_predicate, emit_table_function, emit_value, evaluate, type_of
 from minisql.dialect import nodes, parse_expression
 from minisql.dialect.generator import KsqlGenerator
 from minisql.errors import KsqlError, UnsupportedError
@@ -83,6 +83,15 @@ def test_constant_expressions(text: str, value: object, kind: object) -> None:
 def test_a_constant_that_fails_says_why() -> None:
     with pytest.raises(KsqlError, match="by zero"):
         evaluate(parse_expression("1 / 0"), builtins(), {})
+
+
+def test_table_functions() -> None:
+    scope = scope_of()
+    fragment = emit_table_function("EXPLODE", [parse_expression("a")], scope)
+    assert fragment.type == INTEGER
+    assert eval(fragment.code, {**scope.bindings.names, "a": [1, 2]}) == [1, 2]
+    with pytest.raises(KsqlError, match="No table function"):
+        emit_table_function("ABS", [parse_expression("i")], scope)
 
 
 @pytest.mark.parametrize(
