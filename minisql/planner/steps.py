@@ -192,6 +192,9 @@ class TableAggregate(Aggregation):
     """Aggregates a grouped table: undoes the old row, applies the new one."""
 
 
+DAY = 86_400_000
+
+
 class Window(Record):
     """The window of an aggregation; times in milliseconds.
 
@@ -210,6 +213,16 @@ class Window(Record):
     retention: int | None = None
     grace: int | None = None
     final: bool = False
+
+    @property
+    def grace_period(self) -> int:
+        """How long it stays open after its end: by default a day less its size, as Kafka Streams once had it."""
+        return max(DAY - self.size, 0) if self.grace is None else self.grace
+
+    @property
+    def retention_period(self) -> int:
+        """How long Kafka Streams keeps it: from its start, a session from its end."""
+        return self.size + self.grace_period if self.retention is None else self.retention
 
 
 class StreamWindowedAggregate(Aggregation):

@@ -31,9 +31,6 @@ def window_of(analysis: Analysis) -> Window | None:
     )
 
 
-DAY = 86_400_000
-
-
 def check_window(window: Window) -> None:
     """Look at the times of a window as Kafka Streams does.
 
@@ -53,8 +50,8 @@ def check_window(window: Window) -> None:
             "Window advancement interval should be more than zero and less than window duration which is "
             f"{window.size} ms, but given advancement interval is: {window.advance} ms"
         )
-    grace = max(DAY - window.size, 0) if window.grace is None else window.grace
-    if window.retention is not None and window.size + grace > window.retention:
+    grace = window.grace_period
+    if window.size + grace > window.retention_period:
         store, size = ("session", "the session inactivity gap") if session else ("window", "its window size")
         raise KsqlError(
             f"The retention period of the {store} store Aggregate-Aggregate-Materialize must be no smaller than {size} plus the "

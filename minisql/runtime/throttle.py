@@ -11,11 +11,13 @@ class Throttle:
     Args:
         now: milliseconds.
         interval: 0 lets every look pass: minisql's default, so that results do not depend on the machine's clock.
+        steady: looks that come late do not put off the next one, as in joins; else it is due an interval after the last.
     """
 
-    def __init__(self, now: Callable[[], int], interval: int) -> None:
+    def __init__(self, now: Callable[[], int], interval: int, steady: bool = True) -> None:
         self._now = now
         self._interval = interval
+        self._steady = steady
         self._next = 0
 
     def passes(self) -> bool:
@@ -25,5 +27,5 @@ class Throttle:
         now = self._now()
         if now < self._next:
             return False
-        self._next = (self._next or now) + self._interval
+        self._next = (self._next if self._steady and self._next else now) + self._interval
         return True

@@ -7,16 +7,14 @@ from collections.abc import Callable, Hashable
 from typing import Any, NamedTuple
 
 from minisql.codegen.expressions import Fragment
-from minisql.errors import UnsupportedError
 from minisql.names import WINDOWEND, WINDOWSTART
-from minisql.planner.steps import StreamWindowedAggregate
+from minisql.planner.steps import StreamWindowedAggregate, Window
 from minisql.runtime.chain import Chain
-from minisql.runtime.flow import freeze, store_key_code, tuple_code
+from minisql.runtime.flow import Flow, freeze, key_code, store_key_code, tuple_code
 from minisql.runtime.operators.aggregate import Aggregate, resolve
+from minisql.runtime.operators.final import FinalSessions, final_throttle
 from minisql.runtime.pipeline import Pipeline
 from minisql.types import BIGINT
-
-DAY = 24 * 60 * 60 * 1000
 
 
 class Session(NamedTuple):
@@ -28,14 +26,24 @@ class Session(NamedTuple):
 
 
 class Sessions:
-    """The open sessions of every key, each key's in the order of their ends."""
+    """The open sessions of every key, each key's in the order of their ends.
 
-    def __init__(self, gap: int, grace: int, verbs: list[Any], arity: list[int]) -> None:
-        self._gap = gap
-        self._grace = grace
+    Args:
+        window: the times of the sessions.
+        verbs: of each aggregate.
+        arity: how many arguments each aggregate has.
+
+    ``stream_time`` is the latest time of a row, ``latest_end`` that of a session: the clock by which sessions expire.
+    """
+
+    def __init__(self, window: Window, verbs: list[Any], arity: list[int]) -> None:
+        self._gap = window.size
+        self._closes_after = window.size + window.grace_period
+        self._retention = window.retention_period
         self._verbs = verbs
         self._arity = arity
-        self._stream_time = -1
+        self.stream_time = -1
+        self.latest_end = -1
         self._sessions: dict[Hashable, list[Session]] = {}
 
     def add(self, key: Hashable, time: int, arguments: tuple[Any, ...]) -> list[Session] | None:
@@ -44,21 +52,27 @@ class Sessions:
         Sessions that the row joins are deleted first, by their ends; then the merged one comes. A row at the very time of
         a session of one point only updates it.
         """
-        self._stream_time = max(self._stream_time, time)
+        self.stream_time = max(self.stream_time, time)
         sessions = self._sessions.setdefault(key, [])
+        self._expire(sessions)
         first = bisect_left(sessions, (time - self._gap,))
         last = first
         while last < len(sessions) and sessions[last].start <= time + self._gap:
             last += 1
         found = sessions[first:last]
         start, end = min([time, *(each.start for each in found)]), max([time, *(each.end for each in found)])
-        if end < self._stream_time - self._grace - self._gap:
+        if end < self.closed:
             return None
         merged = Session(end, start, self._merge(found, arguments))
         sessions[first:last] = [merged]
-        self._expire(sessions)
+        self.latest_end = max(self.latest_end, end)
         gone = [] if start == end == time else [each._replace(states=None) for each in found]
         return [*gone, merged]
+
+    @property
+    def closed(self) -> int:
+        """Sessions that end before this time take no more rows."""
+        return self.stream_time - self._closes_after
 
     def _merge(self, found: list[Session], arguments: tuple[Any, ...]) -> tuple[Any, ...]:
         states = []
@@ -72,39 +86,64 @@ class Sessions:
         return tuple(states)
 
     def _expire(self, sessions: list[Session]) -> None:
-        """Let go of sessions that no row can join any more."""
-        oldest = self._stream_time - self._grace - self._gap
-        while sessions and sessions[0].end < oldest:
+        """Let go of sessions that no row can join any more, though it be near: they have left Kafka Streams' store."""
+        oldest = self.latest_end - self._retention
+        while sessions and sessions[0].end <= oldest:
             del sessions[0]
 
 
 def build_session_aggregate(step: StreamWindowedAggregate, chain: Chain) -> None:
-    """Add each row to its key's sessions and emit what changed."""
-    if step.window.final:
-        raise UnsupportedError("EMIT FINAL with SESSION windows")
+    """Add each row to its key's sessions and emit what changed, or with EMIT FINAL the sessions that are over."""
     flow = chain.flush()
     pipeline = chain.pipeline
     aggregates = resolve(step, flow, pipeline, merges=True)
-    window = step.window
-    grace = max(DAY - window.size, 0) if window.grace is None else window.grace
-    verbs = [aggregate.verbs for aggregate in aggregates]
-    sessions = Sessions(window.size, grace, verbs, [len(aggregate.arguments) for aggregate in aggregates])
+    sessions = Sessions(
+        step.window,
+        [aggregate.verbs for aggregate in aggregates],
+        [len(aggregate.arguments) for aggregate in aggregates],
+    )
     kinds = [column.type for column in step.schema.key]
     parts = [flow.columns[column.name].code for column in step.schema.key]
     slot = store_key_code(parts, kinds, pipeline.bind(freeze, "freeze"))
     arguments = tuple_code([part.code for aggregate in aggregates for part in aggregate.arguments])
     pipeline.line(f"changes = {pipeline.bind(sessions.add, 'add')}({slot}, {flow.timestamp}, {arguments})")
-    with pipeline.code.block("if changes is None:"):
-        pipeline.line(f"{pipeline.bind(_reporter(step, pipeline), 'late')}({flow.timestamp})")
-        pipeline.line(pipeline.skip)
-    chain.enter(pipeline.loop("for end, start, states in changes:", "end", "start", "states"))
-    columns = {column.name: flow.columns[column.name] for column in step.schema.key}
-    columns |= {name: flow.columns[name] for name in step.columns}
+    late = f"{pipeline.bind(_reporter(step, pipeline), 'late')}({flow.timestamp})"
+    follow = _follow_final if step.window.final else _follow_changes
+    emitted = follow(step, sessions, late, flow, chain)
+    columns = {column.name: emitted.columns[column.name] for column in step.schema.key}
+    columns |= {name: emitted.columns[name] for name in step.columns}
     columns |= _results(step, aggregates, chain)
     columns |= {WINDOWSTART: Fragment("start", BIGINT, False), WINDOWEND: Fragment("end", BIGINT, False)}
-    chain.flow = flow.with_(
-        schema=step.schema, columns=columns, timestamp="end", row=None, absent="states is None", window="start, end", tracked=True
+    absent = None if step.window.final else "states is None"
+    chain.flow = emitted.with_(
+        schema=step.schema, columns=columns, timestamp="end", row=None, absent=absent, window="start, end", tracked=True
     )
+
+
+def _follow_changes(step: StreamWindowedAggregate, sessions: Sessions, late: str, flow: Flow, chain: Chain) -> Flow:
+    """Write the loop over what a row has changed."""
+    pipeline = chain.pipeline
+    with pipeline.code.block("if changes is None:"):
+        pipeline.line(late)
+        pipeline.line(pipeline.skip)
+    chain.enter(pipeline.loop("for end, start, states in changes:", "end", "start", "states"))
+    return flow
+
+
+def _follow_final(step: StreamWindowedAggregate, sessions: Sessions, late: str, flow: Flow, chain: Chain) -> Flow:
+    """Write the loop over the sessions that are over; each remembers the key and columns of its last row."""
+    pipeline = chain.pipeline
+    final = FinalSessions(step, sessions, final_throttle(pipeline))
+    remembered = [column.name for column in step.schema.key] + list(step.columns)
+    last = tuple_code([flow.columns[name].code for name in remembered])
+    with pipeline.code.block("if changes is None:"):
+        pipeline.line(late)
+    with pipeline.code.block("else:"):
+        pipeline.line(f"{pipeline.bind(final.note, 'note')}(changes, {last})")
+    head = f"for end, start, states, last in {pipeline.bind(final.closed, 'final')}():"
+    chain.enter(pipeline.loop(head, "end", "start", "states", "last"))
+    kept = {name: Fragment(f"last[{i}]", flow.columns[name].type) for i, name in enumerate(remembered)}
+    return flow.with_(columns=kept, key=key_code([kept[column.name].code for column in step.schema.key]))
 
 
 def _results(step: StreamWindowedAggregate, aggregates: list[Aggregate], chain: Chain) -> dict[str, Fragment]:

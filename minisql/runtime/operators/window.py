@@ -6,34 +6,17 @@ State is a dict of groups for each window, since records mostly fall into the wi
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from minisql.codegen.expressions import Fragment
-from minisql.formats import key_codec
-from minisql.formats.info import KeyFormat
 from minisql.names import WINDOWEND, WINDOWSTART
 from minisql.planner.steps import StreamWindowedAggregate, Window
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow, key_code, tuple_code
 from minisql.runtime.operators.aggregate import Aggregate, apply, open_group, resolve, result, touch
+from minisql.runtime.operators.final import FinalWindows, final_throttle
 from minisql.runtime.operators.session import build_session_aggregate
 from minisql.runtime.pipeline import Pipeline
-from minisql.runtime.throttle import Throttle
 from minisql.types import BIGINT
-
-FINAL_INTERVAL = "ksql.streams.__emit.interval.ms.kstreams.windowed.aggregation__"
-
-DAY = 24 * 60 * 60 * 1000
-
-
-def grace_of(window: Window) -> int:
-    """Milliseconds that a window stays open after its end: by default a day less its size, as Kafka Streams once had it."""
-    return max(DAY - window.size, 0) if window.grace is None else window.grace
-
-
-def retention_of(window: Window) -> int:
-    """Milliseconds that Kafka Streams keeps a window: from its start, a session's from its end."""
-    return window.size + grace_of(window) if window.retention is None else window.retention
 
 
 def build_windowed_aggregate(step: StreamWindowedAggregate, chain: Chain) -> None:
@@ -74,7 +57,7 @@ def _build_final(step: StreamWindowedAggregate, chain: Chain) -> None:
         group = _update(step, flow, aggregates, windows, pipeline)
         last = tuple_code([flow.columns[name].code for name in remembered])
         pipeline.line(f"{group}[{len(aggregates) + 2}:] = ({last},)")
-    final = FinalWindows(step, len(aggregates) + 2, Throttle(pipeline.now, int(pipeline.config.get(FINAL_INTERVAL) or 0)))
+    final = FinalWindows(step, len(aggregates) + 2, final_throttle(pipeline))
     closing = f"{pipeline.bind(final.closed, 'final')}({windows}, closed)"
     chain.enter(pipeline.loop(f"for start, {group} in {closing}:", "start", group))
     kept = {
@@ -85,50 +68,13 @@ def _build_final(step: StreamWindowedAggregate, chain: Chain) -> None:
     chain.flow = windowed_result(result(step, closed, group, aggregates, pipeline), "start", f"start + {step.window.size}")
 
 
-def _update(
-    step: StreamWindowedAggregate, flow: Flow, aggregates: list[Aggregate], windows: str, pipeline: Pipeline
-) -> str:
+def _update(step: StreamWindowedAggregate, flow: Flow, aggregates: list[Aggregate], windows: str, pipeline: Pipeline) -> str:
     groups = _groups_of_window(step.window, windows, pipeline)
     group = open_group(step, flow, aggregates, groups, pipeline)
     touch(flow, group, len(aggregates), pipeline)
     for slot, aggregate in enumerate(aggregates):
         apply(aggregate, [part.code for part in aggregate.arguments], group, slot, pipeline)
     return group
-
-
-class FinalWindows:
-    """Which windows are emitted at the end of EMIT FINAL's wait.
-
-    Args:
-        last_row: where a group's state has its last row.
-        throttle: how often closed windows are looked for.
-    """
-
-    def __init__(self, step: StreamWindowedAggregate, last_row: int, throttle: Throttle) -> None:
-        self._size = step.window.size
-        self._retention = retention_of(step.window)
-        self._keys = len(step.schema.key)
-        self._encode = key_codec(KeyFormat(step.key_format.info, step.key_format.features), step.schema.key).encode
-        self._last_row = last_row
-        self._throttle = throttle
-        self._emitted = -1
-
-    def closed(self, windows: dict[int, dict[Any, list[Any]]], closed: int) -> list[tuple[int, list[Any]]]:
-        """(start, group) of the windows that end at ``closed`` or before, by start and then by the bytes of the key.
-
-        A window that is older than the store's retention when stream time jumps is lost, as in Kafka Streams, whose store
-        counts from the latest start (RocksDBTimeOrderedWindowSegmentedBytesStore).
-        """
-        if not self._throttle.passes() or closed <= self._emitted:
-            return []
-        self._emitted = closed
-        oldest = max(windows) - self._retention
-        over = [(start, windows.pop(start)) for start in sorted(windows) if start + self._size <= closed]
-        return [(start, group) for start, groups in over if start >= oldest for group in sorted(groups.values(), key=self._key)]
-
-    def _key(self, group: list[Any]) -> bytes:
-        parts = group[self._last_row][: self._keys]
-        return self._encode(parts if self._keys > 1 else parts[0]) or b""
 
 
 def windowed_result(flow: Flow, start: str, end: str) -> Flow:
@@ -141,11 +87,11 @@ def _follow_stream_time(window: Window, flow: Flow, pipeline: Pipeline) -> None:
     """``closed``: windows that end here or before take no more rows."""
     clock = pipeline.bind([-1], "stream_time")
     pipeline.prologue.line(f"latest = {clock}[0]")
-    pipeline.prologue.line(f"closed = latest - {grace_of(window)}")
+    pipeline.prologue.line(f"closed = latest - {window.grace_period}")
     pipeline.prologue.line("current = groups = None")
     with pipeline.code.block(f"if {flow.timestamp} > latest:"):
         pipeline.line(f"latest = {clock}[0] = {flow.timestamp}")
-        pipeline.line(f"closed = latest - {grace_of(window)}")
+        pipeline.line(f"closed = latest - {window.grace_period}")
 
 
 def _each_window(step: StreamWindowedAggregate, flow: Flow, chain: Chain) -> None:
@@ -166,8 +112,9 @@ def is_single(window: Window) -> bool:
 def _starts(window: Window, time: str) -> str:
     if is_single(window):
         return f"({time} - {time} % {window.size},)"
-    first = f"max(0, {time} - {window.size - window.advance}) // {window.advance} * {window.advance}"
-    return f"range({first}, {time} + 1, {window.advance})"
+    advance = window.advance or window.size
+    first = f"max(0, {time} - {window.size - advance}) // {advance} * {advance}"
+    return f"range({first}, {time} + 1, {advance})"
 
 
 def _skip_closed(step: StreamWindowedAggregate, flow: Flow, pipeline: Pipeline) -> None:

@@ -19,7 +19,7 @@ from minisql.errors import KsqlError, StatementError
 from minisql.java import hash_order, string_hash
 from minisql.metastore import Source
 from minisql.runtime.joiners import OUTER_JOIN_INTERVAL
-from minisql.runtime.operators.window import FINAL_INTERVAL
+from minisql.runtime.operators.final import FINAL_INTERVAL
 from minisql.runtime.query import PersistentQuery
 from minisql.testing.corpus.case import CaseFailed, refuse_swallowed, unsupported
 from minisql.testing.corpus.expectation import Expectation

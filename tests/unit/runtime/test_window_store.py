@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minisql.planner.steps import Window
 from minisql.runtime.operators.session import Sessions
 from minisql.runtime.operators.stream_join import WindowStore
 
@@ -44,7 +45,7 @@ class Count:
 
 @given(times)
 def test_sessions_are_the_runs_without_a_gap(rows: list[int]) -> None:
-    sessions = Sessions(gap=10, grace=10_000, verbs=[Count()], arity=[1])
+    sessions = Sessions(Window("SESSION", 10, grace=10_000), verbs=[Count()], arity=[1])
     current: dict[tuple[int, int], int] = {}
     for time in rows:
         for end, start, states in sessions.add("k", time, (None,)) or []:

@@ -1,0 +1,109 @@
+"""EMIT FINAL: which windows and sessions are over, and have not been emitted yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from minisql.formats import key_codec
+from minisql.formats.info import KeyFormat
+from minisql.planner.steps import StreamWindowedAggregate
+from minisql.runtime.pipeline import Pipeline
+from minisql.runtime.throttle import Throttle
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from minisql.runtime.operators.session import Session, Sessions
+
+FINAL_INTERVAL = "ksql.streams.__emit.interval.ms.kstreams.windowed.aggregation__"
+
+SEGMENT = 60_000
+"""The shortest segment of a store on disk, in milliseconds: what is too old goes by whole segments."""
+
+
+def final_throttle(pipeline: Pipeline) -> Throttle:
+    """How often windows that are over are looked for."""
+    return Throttle(pipeline.now, int(pipeline.config.get(FINAL_INTERVAL) or 0), steady=False)
+
+
+class KeyBytes:
+    """The bytes of an aggregate's keys: the order in which stores give what closes together."""
+
+    def __init__(self, step: StreamWindowedAggregate) -> None:
+        self._count = len(step.schema.key)
+        self._encode = key_codec(KeyFormat(step.key_format.info, step.key_format.features), step.schema.key).encode
+
+    def of(self, row: Sequence[Any]) -> bytes:
+        """The bytes of the key whose columns ``row`` starts with."""
+        parts = tuple(row[: self._count])
+        return self._encode(parts if self._count > 1 else parts[0]) or b""
+
+
+class FinalWindows:
+    """Which windows are emitted at the end of EMIT FINAL's wait.
+
+    Args:
+        last_row: where a group's state has its last row.
+        throttle: how often closed windows are looked for.
+    """
+
+    def __init__(self, step: StreamWindowedAggregate, last_row: int, throttle: Throttle) -> None:
+        self._size = step.window.size
+        self._retention = step.window.retention_period
+        self._bytes = KeyBytes(step)
+        self._last_row = last_row
+        self._throttle = throttle
+        self._emitted = -1
+
+    def closed(self, windows: dict[int, dict[Any, list[Any]]], closed: int) -> list[tuple[int, list[Any]]]:
+        """(start, group) of the windows that end at ``closed`` or before, by start and then by the bytes of the key.
+
+        A window that is older than the store's retention when stream time jumps is lost, as in Kafka Streams, whose store
+        counts from the latest start (RocksDBTimeOrderedWindowSegmentedBytesStore).
+        """
+        if not self._throttle.passes() or closed <= self._emitted:
+            return []
+        self._emitted = closed
+        oldest = max(windows) - self._retention
+        over = [(start, windows.pop(start)) for start in sorted(windows) if start + self._size <= closed]
+        return [(start, group) for start, groups in over if start >= oldest for group in sorted(groups.values(), key=self._key)]
+
+    def _key(self, group: list[Any]) -> bytes:
+        return self._bytes.of(group[self._last_row])
+
+
+class FinalSessions:
+    """Which sessions are emitted when they are over, with the last row of each."""
+
+    def __init__(self, step: StreamWindowedAggregate, sessions: Sessions, throttle: Throttle) -> None:
+        from sortedcontainers import SortedDict  # most engines never need it
+
+        self._sessions = sessions
+        self._retention = step.window.retention_period
+        self._segment = max(self._retention // 2, SEGMENT)
+        self._bytes = KeyBytes(step)
+        self._throttle = throttle
+        self._emitted = -1
+        self._open = SortedDict()
+
+    def note(self, changes: Sequence[Session], last: tuple[Any, ...]) -> None:
+        """Take the changes that a row has made; ``last`` is its key and kept columns."""
+        key = self._bytes.of(last)
+        for end, start, states in changes:
+            if states is None:
+                self._open.pop((end, start, key), None)
+            else:
+                self._open[end, start, key] = (states, last)
+
+    def closed(self) -> list[tuple[int, int, Any, tuple[Any, ...]]]:
+        """(end, start, states, last row) of the sessions that take no more rows, by end, start and the bytes of the key.
+
+        Those whose segment the store has dropped when stream time jumps are lost, as in Kafka Streams.
+        """
+        closed = self._sessions.closed
+        if not self._throttle.passes() or closed <= self._emitted:
+            return []
+        self._emitted = closed
+        oldest = (self._sessions.latest_end - self._retention) // self._segment * self._segment
+        over = [(place, self._open.pop(place)) for place in list(self._open.irange(None, (closed,), (True, False)))]
+        return [(end, start, states, last) for (end, start, _), (states, last) in over if end >= oldest]
