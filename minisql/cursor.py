@@ -69,7 +69,7 @@ class Cursor:
         if isinstance(result, QueryResult):
             self._result = result
             self._columns = result.columns
-            self._rows = result.rows
+            self._rows = list(result.rows)
         else:
             names, self._rows = result.table()
             self._columns = tuple(Column(name, STRING) for name in names)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from minisql.broker import Broker, RecordCodec, Topic
@@ -36,25 +35,31 @@ Result = Entity | QueryResult
 INSERT_BATCH = 4096
 
 
-@dataclass
 class Session:
     """What a client has SET and DEFINEd.
 
     ``overrides`` are properties of one call alone; ``directory`` is where RUN SCRIPT looks for files.
     """
 
-    properties: dict[str, str] = field(default_factory=dict)
-    variables: dict[str, str] = field(default_factory=dict)
-    overrides: Mapping[str, str] = field(default_factory=dict)
-    directory: str = ""
+    def __init__(
+        self,
+        properties: dict[str, str] | None = None,
+        variables: dict[str, str] | None = None,
+        overrides: Mapping[str, str] | None = None,
+        directory: str = "",
+    ) -> None:
+        self.properties = {} if properties is None else properties
+        self.variables = {} if variables is None else variables
+        self.overrides = {} if overrides is None else overrides
+        self.directory = directory
 
     def overridden(self, properties: Mapping[str, str] | None) -> Session:
         """The same session with properties of one call."""
-        return replace(self, overrides=properties or {})
+        return Session(self.properties, self.variables, properties, self.directory)
 
     def at(self, directory: str) -> Session:
         """The same session while a script of this directory runs."""
-        return replace(self, directory=directory)
+        return Session(self.properties, self.variables, self.overrides, directory)
 
 
 class Engine:
@@ -148,7 +153,7 @@ class Engine:
     def _substituted(self, prepared: Prepared, session: Session) -> Prepared:
         """The statement with the session's variables put in, as they are now."""
         text = substitute(prepared.text, session.variables)
-        return replace(prepared, text=text, node=parse(text, prepared.line, prepared.column))
+        return prepared.with_(text=text, node=parse(text, prepared.line, prepared.column))
 
     def drain(self) -> None:
         """Let every query process what its topics hold."""

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from minisql.formats.info import KeyFormat, ValueFormat
+from minisql.record import Record
 from minisql.schema import Schema
 from minisql.types import SqlType
 
 
-@dataclass(frozen=True)
-class TimestampColumn:
+class TimestampColumn(Record):
     """The TIMESTAMP property of WITH: a column, and the format of its text if it is a STRING."""
 
     name: str
     format: str | None = None
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Record):
     """A stream or a table as declared or derived.
 
     Attributes:
@@ -51,7 +48,6 @@ class Source:
         return self.key_format.window is not None
 
 
-@dataclass
 class Metastore:
     """Sources and types by name.
 
@@ -60,9 +56,10 @@ class Metastore:
             before those.
     """
 
-    sources: dict[str, Source] = field(default_factory=dict)
-    types: dict[str, SqlType] = field(default_factory=dict)
-    references: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    def __init__(self, sources: dict[str, Source] | None = None, types: dict[str, SqlType] | None = None) -> None:
+        self.sources = {} if sources is None else sources
+        self.types = {} if types is None else types
+        self.references: dict[str, tuple[str, ...]] = {}
 
     def source(self, name: str) -> Source | None:
         """The source called ``name`` (exact case), or None."""

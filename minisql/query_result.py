@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
+from minisql.record import Record
 from minisql.runtime.query import PushQuery
 from minisql.schema import Column
 
 
-@dataclass(frozen=True)
-class QueryResult:
+class QueryResult(Record):
     """What a SELECT gives.
 
     Attributes:
@@ -24,7 +24,7 @@ class QueryResult:
     query_id: str
     columns: tuple[Column, ...]
     push: PushQuery | None = None
-    rows: list[tuple[Any, ...]] = field(default_factory=list)
+    rows: Sequence[tuple[Any, ...]] = ()
     limit_reached: bool = False
     statement: str = ""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from minisql.names import PSEUDO_COLUMNS, ROWPARTITION, WINDOW_BOUNDS, quote
+from minisql.record import Record
 from minisql.types import BIGINT, INTEGER, SqlType
 
 
@@ -18,8 +18,7 @@ class Namespace(Enum):
     HEADERS = 2
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Record):
     """A named, typed column.
 
     ``header_key`` is the key of ``HEADER('key')`` columns, None for ``HEADERS``.
@@ -39,8 +38,7 @@ class Column:
         return f"{quote(self.name)} {self.type}{suffix}"
 
 
-@dataclass(frozen=True)
-class Schema:
+class Schema(Record):
     """The columns of a source or of a step, keys first as a rule.
 
     ``str(schema)`` is ksqlDB's text: ```ID` STRING KEY, `V` INTEGER``.
@@ -101,5 +99,3 @@ def schema_of(key: Iterable[tuple[str, SqlType]], value: Iterable[tuple[str, Sql
     """
     keys = tuple(Column(name, kind, Namespace.KEY) for name, kind in key)
     return Schema(keys + tuple(Column(name, kind) for name, kind in value))
-
-

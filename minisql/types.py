@@ -21,18 +21,14 @@ NULL               ``None``
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from minisql.names import quote
+from minisql.record import Record
 
 
-class SqlType:
+class SqlType(Record):
     """A SQL type; equal when its text is equal."""
 
-    __slots__ = ()
 
-
-@dataclass(frozen=True)
 class SqlPrimitive(SqlType):
     """A type without parameters."""
 
@@ -42,7 +38,6 @@ class SqlPrimitive(SqlType):
         return self.name
 
 
-@dataclass(frozen=True)
 class SqlDecimal(SqlType):
     """DECIMAL(precision, scale)."""
 
@@ -53,7 +48,6 @@ class SqlDecimal(SqlType):
         return f"DECIMAL({self.precision}, {self.scale})"
 
 
-@dataclass(frozen=True)
 class SqlArray(SqlType):
     """ARRAY<item>."""
 
@@ -63,7 +57,6 @@ class SqlArray(SqlType):
         return f"ARRAY<{self.item}>"
 
 
-@dataclass(frozen=True)
 class SqlMap(SqlType):
     """MAP<key, value>."""
 
@@ -74,7 +67,6 @@ class SqlMap(SqlType):
         return f"MAP<{self.key}, {self.value}>"
 
 
-@dataclass(frozen=True)
 class SqlStruct(SqlType):
     """STRUCT<name type, ...>; the order of the fields matters."""
 
@@ -126,7 +118,6 @@ def is_numeric(kind: SqlType | None) -> bool:
     return kind in (INTEGER, BIGINT, DOUBLE) or isinstance(kind, SqlDecimal)
 
 
-@dataclass(frozen=True)
 class SqlLambda(SqlType):
     """The type of a lambda argument while a function is resolved; no column has it."""
 
@@ -137,7 +128,6 @@ class SqlLambda(SqlType):
         return f"LAMBDA ({', '.join(map(str, self.inputs))}) => {self.returns}"
 
 
-@dataclass(frozen=True)
 class SqlInterval(SqlType):
     """The type of DAYS, HOURS, ... as an argument of a function."""
 

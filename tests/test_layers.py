@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "minisql"
 
 LAYERS = [
-    {"errors", "types", "names", "schema", "clock", "config", "configdef", "kafka_properties", "java", "source"},
+    {"errors", "types", "names", "schema", "clock", "config", "configdef", "kafka_properties", "java", "record", "source"},
     {"dialect", "functions", "formats", "broker"},
     {"metastore", "codegen"},
     {"analyzer"},

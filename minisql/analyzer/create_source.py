@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from sqlglot import expressions as exp
 
@@ -18,14 +17,14 @@ from minisql.formats.format import format_of
 from minisql.formats.info import FormatInfo, KeyFormat, ValueFormat
 from minisql.metastore import Source, TimestampColumn
 from minisql.names import SYSTEM_COLUMNS, quote
+from minisql.record import Record
 from minisql.schema import Column, Namespace, Schema
 from minisql.types import BIGINT, BYTES, STRING, TIMESTAMP, SqlArray, SqlStruct, SqlType
 
 HEADERS_TYPE = SqlArray(SqlStruct((("KEY", STRING), ("VALUE", BYTES))))
 
 
-@dataclass(frozen=True)
-class Declaration:
+class Declaration(Record):
     """CREATE's own words, with the defaults of the configuration.
 
     Attributes:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from minisql.record import Record
 
 
-@dataclass(frozen=True)
-class FormatInfo:
+class FormatInfo(Record):
     """A format by name with its own properties, e.g. ``("DELIMITED", (("delimiter", "|"),))``."""
 
     format: str
@@ -16,16 +15,14 @@ class FormatInfo:
         return self.format
 
 
-@dataclass(frozen=True)
-class WindowInfo:
+class WindowInfo(Record):
     """The window type of a windowed key; ``size`` in milliseconds is None for SESSION."""
 
     type: str
     size: int | None = None
 
 
-@dataclass(frozen=True)
-class KeyFormat:
+class KeyFormat(Record):
     """How keys lie on a topic. ``features`` are ksqlDB's names, e.g. ``UNWRAP_SINGLES``."""
 
     info: FormatInfo
@@ -33,8 +30,7 @@ class KeyFormat:
     window: WindowInfo | None = None
 
 
-@dataclass(frozen=True)
-class ValueFormat:
+class ValueFormat(Record):
     """How values lie on a topic."""
 
     info: FormatInfo

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from minisql.analyzer.names import AGGREGATE
 from minisql.analyzer.text import in_prose
@@ -55,7 +54,7 @@ def window_info(window: Window) -> WindowInfo:
 
 def _key_format(key_format: KeyFormat, schema: Schema, window: Window | None) -> KeyFormat:
     if window is not None:
-        key_format = replace(key_format, window=window_info(window))
+        key_format = key_format.with_(window=window_info(window))
     return suit_key_format(key_format, [key.type for key in schema.key], may_change=False)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sqlglot.expressions import Expression
 
@@ -57,7 +56,7 @@ def _schema(schema: Schema, expressions: Sequence[Expression], planning: Plannin
 def _key_format(flow: Flow, schema: Schema, planning: Planning) -> KeyFormat:
     key_format = flow.key_format
     if flow.is_table:
-        key_format = replace(key_format, window=None)
+        key_format = key_format.with_(window=None)
     elif key_format.info.format == "NONE":
         key_format = KeyFormat(default_key_format(planning.config))
     return suit_key_format(key_format, [key.type for key in schema.key], may_change=True)

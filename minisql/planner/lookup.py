@@ -15,7 +15,7 @@ from minisql.errors import KsqlError, UnsupportedError
 from minisql.names import WINDOW_BOUNDS, quote
 from minisql.planner.disjuncts import disjuncts
 from minisql.planner.planning import Planning
-from minisql.planner.record import Record
+from minisql.record import Record
 from minisql.schema import Column, Namespace, Schema
 from minisql.types import BYTES, STRING
 

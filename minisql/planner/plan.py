@@ -24,7 +24,6 @@ from minisql.planner.node import Flow, Node
 from minisql.planner.partition import PartitionNode
 from minisql.planner.planning import Planning
 from minisql.planner.project import ProjectNode
-from minisql.planner.record import Record
 from minisql.planner.rekey import is_null_key
 from minisql.planner.resolved import Resolved, resolve
 from minisql.planner.sink import (
@@ -41,6 +40,7 @@ from minisql.planner.sink import (
 from minisql.planner.source import SourceNode
 from minisql.planner.steps import Step, StreamSink, TableSink
 from minisql.planner.window import check_window, window_of
+from minisql.record import Record
 from minisql.schema import Schema
 
 if TYPE_CHECKING:

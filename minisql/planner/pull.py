@@ -21,11 +21,11 @@ from minisql.planner.plan import QueryPlan, plan_analysis
 from minisql.planner.planning import Planning
 from minisql.planner.predicate import check_predicate
 from minisql.planner.projection import check_distinct_names, selects_of
-from minisql.planner.record import Record
 from minisql.planner.resolved import Resolved, resolve
 from minisql.planner.schemas import is_key
 from minisql.planner.source import SourceNode
 from minisql.planner.steps import Select
+from minisql.record import Record
 from minisql.schema import Column, Namespace, Schema
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from sqlglot.expressions import Expression
 
 from minisql.formats.info import KeyFormat, ValueFormat
 from minisql.metastore import Source, TimestampColumn
-from minisql.planner.record import Record
+from minisql.record import Record
 from minisql.schema import Schema
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -19,6 +18,7 @@ from minisql.errors import UnsupportedError
 from minisql.names import ROWOFFSET, ROWPARTITION
 from minisql.planner import steps
 from minisql.planner.steps import ForeignKeyTableTableJoin, Join, SourceStep, Step
+from minisql.record import Record
 from minisql.runtime.chain import Chain
 from minisql.runtime.joiners import joiner
 from minisql.runtime.operators.aggregate import build_stream_aggregate, build_table_aggregate
@@ -58,8 +58,7 @@ Finish = Callable[[Chain], None]
 """Writes what happens at the end of a chain."""
 
 
-@dataclass(frozen=True)
-class Input:
+class Input(Record):
     """A source and the function that takes its records through the plan; ``code`` is the generated text."""
 
     step: SourceStep

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from minisql.codegen.expressions import Fragment
+from minisql.record import Record
 from minisql.schema import Schema
 from minisql.types import DOUBLE, SqlArray, SqlMap, SqlStruct, SqlType
 
 
-@dataclass(frozen=True)
-class Flow:
+class Flow(Record):
     """The code that reads a record at one point of a pipeline.
 
     Attributes:
@@ -41,10 +40,6 @@ class Flow:
     def full_key(self) -> str:
         """Code of the key as entries have it: with its window, where it has one."""
         return self.key if self.window is None else f"({self.key}, {self.window})"
-
-    def with_(self, **changes: object) -> Flow:
-        """A copy with some parts changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
 
     def row_code(self) -> str:
         """Code that gives the row: the value columns of the schema as a tuple."""

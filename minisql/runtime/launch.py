@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -12,6 +11,7 @@ from minisql.clock import Clock
 from minisql.errors import SerdeError
 from minisql.functions.registry import FunctionRegistry
 from minisql.planner.steps import Sink, SourceStep, StreamSource
+from minisql.record import Record
 from minisql.runtime.build import Build, Input
 from minisql.runtime.codecs import sink_codec, source_codec
 from minisql.runtime.operators.sink import build_result, build_sink
@@ -21,8 +21,7 @@ from minisql.runtime.query import PersistentQuery, PushQuery, Query
 from minisql.runtime.task import BadRecord, Task, TopicInput
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(Record):
     """What queries need of their engine; ``config`` has the clock under "minisql.now", for functions that ask it."""
 
     broker: Broker

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from minisql.broker import Entry, RecordCodec, Topic, transcode
 from minisql.errors import QueryError, SerdeError
@@ -17,15 +16,15 @@ BadRecord = Callable[[Topic, int, str, "bytes | None", SerdeError], None]
 """(topic, index, "key" | "value", bytes, error): a record that could not be read."""
 
 
-@dataclass
 class TopicInput:
     """A topic that a task reads, up to ``position``, as ``codec`` sees it."""
 
-    topic: Topic
-    codec: RecordCodec
-    run: Run
-    placed: bool
-    position: int = 0
+    def __init__(self, topic: Topic, codec: RecordCodec, run: Run, placed: bool, position: int = 0) -> None:
+        self.topic = topic
+        self.codec = codec
+        self.run = run
+        self.placed = placed
+        self.position = position
 
     def head(self) -> int:
         """The timestamp of the next record, which is there."""

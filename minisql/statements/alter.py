@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from minisql.codegen.datatypes import sql_type
@@ -30,7 +29,7 @@ def alter_source(engine: Engine, session: Session, prepared: Prepared) -> Entity
     engine.forget(source)
     # The server appends the statement to those that made the source.
     text = f"{source.sql}\n{prepared.text}" if source.sql else prepared.text
-    engine.metastore.sources[name] = replace(source, schema=schema, sql=text)
+    engine.metastore.sources[name] = source.with_(schema=schema, sql=text)
     message = f"{kind.capitalize()} {name} altered."
     return command_status(prepared.text, (kind.lower(), name, "alter"), message, next(engine.command_number))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from minisql import config
@@ -46,7 +45,7 @@ def create_source(engine: Engine, session: Session, prepared: Prepared) -> Entit
 
 def _register(engine: Engine, declared: Declaration, source: Source) -> Entity:
     text = statement_text(declared, cleanup_policy=_cleanup_policy(declared))
-    source = replace(source, sql=text)
+    source = source.with_(sql=text)
     engine.forget(source)
     engine.metastore.sources[source.name] = source
     message, query_id = f"{source.kind.capitalize()} created", None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from minisql.analyzer.with_properties import SourceProperties, insert_query_id
@@ -45,7 +44,7 @@ def create_as(engine: Engine, session: Session, prepared: Prepared) -> Entity:
         _refuse_existing(existing, kind, name, request.replace)
     query = _persistent(engine, prepared, plan, f"C{'T' if kind == 'TABLE' else 'S'}AS_{name}", "CREATE_AS")
     assert plan.sink is not None
-    engine.metastore.sources[name] = replace(plan.sink, query_id=query.id, sql=prepared.text)
+    engine.metastore.sources[name] = plan.sink.with_(query_id=query.id, sql=prepared.text)
     _open_sink_topic(engine, plan, properties)
     engine.queries[query.id] = query
     launch_persistent(query, surroundings(engine, session))

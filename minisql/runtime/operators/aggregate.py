@@ -6,20 +6,19 @@ let the group through last.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from minisql.codegen.expressions import Fragment, type_of
 from minisql.codegen.inline import inline_call
 from minisql.planner.steps import Aggregation, Call, StreamAggregate, TableAggregate
+from minisql.record import Record
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow, freeze, key_code, key_fragments, store_key_code, tuple_code
 from minisql.runtime.pipeline import Pipeline
 from minisql.types import SqlType, literal_type
 
 
-@dataclass(frozen=True)
-class Aggregate:
+class Aggregate(Record):
     """One aggregate function of a step: the object with its verbs, and its argument columns."""
 
     verbs: Any

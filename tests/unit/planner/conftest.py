@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from sqlglot import expressions as exp
@@ -47,7 +46,7 @@ SOURCES = [
 
 @pytest.fixture
 def metastore() -> Metastore:
-    return Metastore({each.name: replace(each, query_id="Q") if each.is_table else each for each in SOURCES})
+    return Metastore({each.name: each.with_(query_id="Q") if each.is_table else each for each in SOURCES})
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from minisql.planner.record import Record
+from minisql.record import Record
 
 
 class Point(Record):
