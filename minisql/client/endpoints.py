@@ -69,7 +69,7 @@ class Endpoints:
             raise UnsupportedError("PRINT through the ksql client", text)
         if not isinstance(node, Query):
             raise StatementError("Neither a query nor a print statement", statement=text)
-        (result,) = self.engine.execute(text, Session(dict(properties)))
+        (result,) = self.engine.execute(text, Session(overrides=properties))
         assert isinstance(result, QueryResult)
         return result
 

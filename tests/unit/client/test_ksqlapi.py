@@ -16,7 +16,7 @@ from minisql.client import SimplifiedAPI, forget
 
 URL = "http://test:8088"
 CREATE = "CREATE STREAM s (id VARCHAR KEY, v DOUBLE) WITH (kafka_topic='s', value_format='json', partitions=1)"
-EARLIEST = {"auto.offset.reset": "earliest"}
+EARLIEST = {"ksql.streams.auto.offset.reset": "earliest"}
 
 
 @pytest.fixture
