@@ -11,7 +11,7 @@ from minisql.functions.generics import Binding, apply, reserve
 from minisql.functions.parameter_types import ANY, base, has_generics
 from minisql.functions.resolution import resolve
 from minisql.functions.signature import Parameter, Signature, parse_type
-from minisql.types import BIGINT, INTEGER, SqlDecimal, SqlInterval, SqlLambda, SqlType
+from minisql.types import BIGINT, INTEGER, SqlArray, SqlDecimal, SqlInterval, SqlLambda, SqlMap, SqlStruct, SqlType
 
 Arguments = Sequence[SqlType | None]
 
@@ -141,4 +141,5 @@ def _cast(declared: SqlType, given: SqlType | None) -> SqlType | None:
         return None
     if base(declared) == "DECIMAL":
         return _WHOLE.get(given)  # type: ignore[call-overload, no-any-return]
-    return None if declared == given else declared
+    # Only plain types are cast; that arrays, maps and structs fit has been seen to when the variant was chosen.
+    return None if declared == given or isinstance(declared, SqlArray | SqlMap | SqlStruct) else declared

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlglot.expressions import Expression
 
-from minisql.codegen.expressions import Fragment, Scope, emit, emit_predicate
+from minisql.codegen.expressions import Fragment, Scope, emit_predicate, emit_value
 from minisql.dialect import sql
 from minisql.functions.registry import FunctionRegistry
 from minisql.runtime.flow import Flow, tuple_code
@@ -75,30 +75,45 @@ class Pipeline:
 
     def scope(self, flow: Flow, context: str) -> Scope:
         """Where expressions on this record are resolved."""
-        on_error = self.bind(self._reporter(context), "failed") if self.careful else None
-        return Scope(flow.columns, self.functions, self.bindings, config=self.config, recover=self.careful, on_error=on_error)
+        on_error = self.bind(self._part_reporter(context), "failed") if self.careful else None
+        return Scope(
+            flow.columns,
+            self.functions,
+            self.bindings,
+            config=self.config,
+            recover=self.careful,
+            on_error=on_error,
+            schema=flow.schema,
+        )
 
     def _reporter(self, context: str) -> Callable[[BaseException, str], None]:
-        def failed(error: BaseException, text: str) -> None:
-            self.log(context, error, f"Error computing expression {text}: {error}")
+        """Logs an expression that failed as a whole."""
+        return lambda error, text: self.log(context, error, f"Error computing expression {text}: {error}")
 
-        return failed
+    def _part_reporter(self, context: str) -> Callable[[BaseException, str], None]:
+        """Logs a part of an expression, named by a word, that failed on its own."""
+        return lambda error, what: self.log(context, error, f"Error processing {what}: {error}")
 
     # -- expressions ------------------------------------------------------------------------------
 
-    def value(self, node: Expression, flow: Flow, context: str, hint: str = "c") -> Fragment:
-        """Evaluate an expression into a local; where it fails it is NULL."""
-        fragment = emit(node, self.scope(flow, context))
+    def value(self, node: Expression, flow: Flow, context: str, what: str, hint: str = "c") -> Fragment:
+        """Evaluate an expression into a local; where it fails it is NULL.
+
+        Args:
+            what: ksqlDB's word for it in messages: "Select", "Group By" or "SelectKey".
+        """
+        fragment = emit_value(node, self.scope(flow, context), what)
         if fragment in flow.columns.values():
             return fragment
-        return Fragment(self.compute(fragment.code, sql(node), context, hint), fragment.type)
+        name = self.compute(fragment.code, sql(node), context, hint)
+        return Fragment(name, fragment.type, fragment.nullable or self.careful)
 
-    def local(self, node: Expression, flow: Flow, context: str, hint: str) -> Fragment:
+    def local(self, node: Expression, flow: Flow, context: str, what: str, hint: str) -> Fragment:
         """Like ``value``, and always in a local: for what is read more than once."""
-        fragment = self.value(node, flow, context, hint)
+        fragment = self.value(node, flow, context, what, hint)
         if fragment.code.isidentifier():
             return fragment
-        return Fragment(self.assign(hint, fragment.code), fragment.type)
+        return Fragment(self.assign(hint, fragment.code), fragment.type, fragment.nullable)
 
     def compute(self, code: str, text: str, context: str, hint: str = "c") -> str:
         """Evaluate code into a local, NULL where it fails; ``text`` names it in the log."""
@@ -144,7 +159,8 @@ class Pipeline:
             self.line(f"if rescued is None: {self.skip}")
             if outputs:
                 self.line(f"{tuple_code(outputs)} = rescued")
-        return result
+        # The careful form may have put NULL where the fast one never has it.
+        return result.with_(columns={name: part._replace(nullable=True) for name, part in result.columns.items()})
 
     @contextmanager
     def when(self, condition: str) -> Iterator[Source]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from minisql.codegen.expressions import Fragment, emit
+from minisql.codegen.expressions import Fragment, emit_table_function
 from minisql.dialect import sql
 from minisql.planner.steps import Call, StreamFlatMap
 from minisql.runtime.chain import Chain
@@ -29,12 +29,9 @@ def build_flat_map(step: StreamFlatMap, chain: Chain) -> None:
 
 
 def _elements(call: Call, flow: Flow, pipeline: Pipeline, context: str) -> Fragment:
-    arguments = [emit(argument, pipeline.scope(flow, context)) for argument in call.arguments]
-    resolved = pipeline.functions.table_function(call.name, tuple(argument.type for argument in arguments))
-    function = pipeline.bind(resolved.function, "table_function")
-    code = f"{function}({', '.join(argument.code for argument in arguments)}) or ()"
+    lists = emit_table_function(call.name, call.arguments, pipeline.scope(flow, context))
     text = f"{call.name}({', '.join(map(sql, call.arguments))})"
-    return Fragment(pipeline.compute(code, text, context, "list"), resolved.returns)
+    return Fragment(pipeline.compute(f"{lists.code} or ()", text, context, "list"), lists.type)
 
 
 def _each_element(step: StreamFlatMap, flow: Flow, lists: list[Fragment], chain: Chain) -> None:

@@ -16,7 +16,7 @@ def build_stream_group(step: GroupBy, chain: Chain) -> None:
         if flow.absent:
             pipeline.line(f"if {flow.absent}: {pipeline.skip}")
         present = flow.with_(absent=None)
-        parts = [pipeline.local(expression, present, step.context, "group") for expression in step.expressions]
+        parts = [pipeline.local(expression, present, step.context, "Group By", "group") for expression in step.expressions]
         _skip_null_keys(parts, pipeline, step.context)
         return _grouped(step, present, pipeline, parts)
 
@@ -32,7 +32,7 @@ def build_table_group(step: GroupBy, chain: Chain) -> None:
         key = pipeline.assign("group", "None")
         before = len(pipeline.locals)
         with pipeline.code.block(f"if not {gone}:"):
-            parts = [pipeline.local(expression, present, step.context, "part") for expression in step.expressions]
+            parts = [pipeline.local(expression, present, step.context, "Group By", "part") for expression in step.expressions]
             pipeline.line(f"{gone} = {' or '.join(f'{part.code} is None' for part in parts)}")
             pipeline.line(f"{key} = {key_code([part.code for part in parts])}")
         del pipeline.locals[before:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from minisql.codegen.expressions import Fragment
 from minisql.names import ROWTIME
-from minisql.planner.steps import ForeignKeyTableTableJoin, Join, SourceStep, Step, StreamStreamJoin, StreamTableJoin
+from minisql.planner.steps import ForeignKeyTableTableJoin, Join, SourceStep, Step, StreamStreamJoin, StreamTableJoin, TableTableJoin
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow, key_fragments, tuple_code
 from minisql.runtime.operators.sink import emit_record
@@ -26,7 +26,7 @@ def build_referring_side(join: ForeignKeyTableTableJoin, chain: Chain) -> None:
         name = pipeline.assign("foreign", "None")
         before = len(pipeline.locals)
         with pipeline.code.block(f"if not ({flow.absent or 'False'}):"):
-            found = pipeline.value(join.expression, flow.with_(absent=None), join.context, "part")
+            found = pipeline.value(join.expression, flow.with_(absent=None), join.context, "Select", "part")
             pipeline.line(f"{name} = {found.code}")
         del pipeline.locals[before:]
         foreign[:] = [Fragment(name, found.type)]
@@ -61,7 +61,7 @@ def read_joined(join: Join) -> Flow:
     columns[ROWTIME] = Fragment("t", BIGINT, nullable=False)
     streams = isinstance(join, (StreamStreamJoin, StreamTableJoin))
     absent = None if streams else "l is None and r is None"
-    return Flow(join.schema, columns, "k", absent=absent, window="ws, we" if windowed(join) else None, tracked=not streams)
+    return Flow(join.schema, columns, "k", absent=absent, window="ws, we" if windowed(join) else None, tracked=isinstance(join, TableTableJoin))
 
 
 def windowed(step: Step) -> bool:

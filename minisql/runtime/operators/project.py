@@ -21,7 +21,7 @@ def build_projection(step: Projection, chain: Chain) -> None:
 
 
 def _project(step: Projection, pipeline: Pipeline, flow: Flow) -> Flow:
-    values = {item.name: pipeline.value(item.expression, flow, step.context) for item in step.selects}
+    values = {item.name: pipeline.value(item.expression, flow, step.context, "Select") for item in step.selects}
     return _renamed(step, flow, values)
 
 

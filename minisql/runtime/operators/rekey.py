@@ -19,7 +19,7 @@ def build_select_key(step: Rekey, chain: Chain) -> None:
     """
 
     def stage(pipeline: Pipeline, flow: Flow) -> Flow:
-        if not step.expressions:
+        if not step.schema.key:
             return flow.with_(schema=step.schema, key="None", row=None)
         parts = [_part(expression, step, pipeline, flow) for expression in step.expressions]
         kinds = [column.type for column in step.schema.key]
@@ -34,11 +34,11 @@ def build_select_key(step: Rekey, chain: Chain) -> None:
 
 def _part(expression: Expression, step: Rekey, pipeline: Pipeline, flow: Flow) -> Fragment:
     if flow.absent is None or _of_key(expression, flow):
-        return pipeline.value(expression, flow, step.context, "key")
+        return pipeline.value(expression, flow, step.context, "SelectKey", "key")
     before = len(pipeline.locals)
     name = pipeline.assign("key", "None")
     with pipeline.code.block(f"if not ({flow.absent}):"):
-        value = pipeline.value(expression, flow.with_(absent=None), step.context, "key")
+        value = pipeline.value(expression, flow.with_(absent=None), step.context, "SelectKey", "key")
         pipeline.line(f"{name} = {value.code}")
     del pipeline.locals[before + 1 :]
     return Fragment(name, value.type)

@@ -11,8 +11,20 @@ from minisql.runtime.pipeline import Pipeline
 from minisql.types import STRING
 
 
+THROW_ON_INVALID = "ksql.timestamp.throw.on.invalid"
+
+
+class FatalTimestampError(Exception):
+    """Kafka Streams' word for a timestamp extractor that fails."""
+
+    def __str__(self) -> str:
+        return "Fatal user code error in TimestampExtractor callback for record"
+
+
 def extract_timestamp(stamp: TimestampColumn, pipeline: Pipeline, flow: Flow, context: str) -> Flow:
     """Write the extraction; a record without a valid, non-negative time is skipped and logged.
+
+    With ``ksql.timestamp.throw.on.invalid`` it ends the query.
 
     A null row keeps its time (ksqlDB's KsqlTimestampExtractor is not asked for it).
     """
@@ -23,6 +35,8 @@ def extract_timestamp(stamp: TimestampColumn, pipeline: Pipeline, flow: Flow, co
     with pipeline.code.block("try:"):
         pipeline.line(f"{name} = {flow.timestamp} if {flow.absent or 'False'} else {convert}({column.code})")
     with pipeline.code.block("except Exception as error:"):
+        if str(pipeline.config.get(THROW_ON_INVALID, "")).lower() == "true":
+            pipeline.line(f"raise {pipeline.bind(FatalTimestampError, 'FatalTimestampError')}() from error")
         pipeline.line(f"{invalid}(error)")
         pipeline.line(pipeline.skip)
     pipeline.locals.append(name)
