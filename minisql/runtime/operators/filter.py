@@ -25,8 +25,8 @@ def build_stream_filter(step: StreamFilter, chain: Chain) -> None:
 def build_table_filter(step: TableFilter, chain: Chain) -> None:
     """A row that does not match becomes a tombstone.
 
-    Over a plain source that is so whether or not the key was there before; where old rows are known, only if the old row had
-    matched (Kafka Streams asks a filter's parent for old values if it keeps them, KAFKA-10077).
+    Where old rows are known that is so only if the old row had matched (Kafka Streams asks a filter's parent for old values
+    if it keeps them, KAFKA-10077); over a join by foreign key, which keeps none, whether or not the key was there before.
     """
     if chain.flow.tracked:
         flow = chain.flush()

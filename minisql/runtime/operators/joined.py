@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from minisql.codegen.expressions import Fragment
 from minisql.names import ROWTIME
-from minisql.planner.steps import ForeignKeyTableTableJoin, Join, SourceStep, Step, StreamStreamJoin, StreamTableJoin, TableTableJoin
+from minisql.planner.steps import (
+    ForeignKeyTableTableJoin,
+    Join,
+    SourceStep,
+    Step,
+    StreamStreamJoin,
+    StreamTableJoin,
+    TableTableJoin,
+)
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow, key_fragments, tuple_code
 from minisql.runtime.operators.sink import emit_record
@@ -61,7 +69,8 @@ def read_joined(join: Join) -> Flow:
     columns[ROWTIME] = Fragment("t", BIGINT, nullable=False)
     streams = isinstance(join, (StreamStreamJoin, StreamTableJoin))
     absent = None if streams else "l is None and r is None"
-    return Flow(join.schema, columns, "k", absent=absent, window="ws, we" if windowed(join) else None, tracked=isinstance(join, TableTableJoin))
+    window = "ws, we" if windowed(join) else None
+    return Flow(join.schema, columns, "k", absent=absent, window=window, tracked=isinstance(join, TableTableJoin))
 
 
 def windowed(step: Step) -> bool:

@@ -44,7 +44,8 @@ def read_source(step: SourceStep, pipeline: Pipeline) -> Flow:
     """Write how a record of the source starts its way."""
     source = step.source
     window = "ws, we" if source.windowed else None
-    flow = Flow(source.schema, source_columns(source.schema, pipeline), "k", row="v", absent="v is None", window=window)
+    columns = source_columns(source.schema, pipeline)
+    flow = Flow(source.schema, columns, "k", row="v", absent="v is None", window=window, tracked=source.is_table)
     if source.is_table:
         pipeline.line(f"if k is None: {pipeline.skip}")
     if source.timestamp is not None:
