@@ -6,6 +6,7 @@ Everything here is pure and knows nothing of SQL beyond the values of ``minisql.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Context, Decimal
 from typing import Any, TypeVar
@@ -56,6 +57,21 @@ def text_less(one: str, other: str) -> bool:
         return one < other
     return utf16_key(one) < utf16_key(other)
 
+
+def utf8_text(data: bytes) -> str:
+    """``new String(data, UTF_8)``: what is malformed becomes U+FFFD, one for a whole surrogate.
+
+    >>> utf8_text(b"a\\xed\\xa0\\x80\\xff") == "a\\ufffd\\ufffd"
+    True
+    """
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return _SURROGATE.sub(b"\xff", data).decode("utf-8", "replace")
+
+
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]?")
+"""One half of a surrogate pair in UTF-8, or as much as there is of it."""
 
 _SIGNED = bytes(range(128, 256)) + bytes(range(128))
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from minisql.functions.uri_authority import IllegalURI, check, read_authority
 from minisql.functions.uri_characters import PATH, URIC
+from minisql.java import utf8_text
 
 
 class URI(NamedTuple):
@@ -76,4 +77,4 @@ def decode(text: str) -> str:
 
 
 def _decoded(escapes: re.Match[str]) -> str:
-    return bytes.fromhex(escapes[0].replace("%", "")).decode("utf-8", "replace")
+    return utf8_text(bytes.fromhex(escapes[0].replace("%", "")))

@@ -79,18 +79,19 @@ class Pattern:
 
     def pieces(self, text: str) -> list[str]:
         """What stands between the matches, as Guava's ``Splitter`` cuts: no two cuts in one place."""
-        parts, start, at = [], 0, 0
+        parts: list[str] = []
+        start = at = 0
         while at <= len(text):
             match = self._python.search(text, at)
             if match is None:
-                break
+                return [*parts, text[start:]]
             at = match.end()
             if at == start:
                 at += 1
             else:
                 parts.append(text[start : match.start()])
                 start = at
-        return [*parts, text[start:]]
+        return parts
 
 
 @lru_cache(maxsize=500)

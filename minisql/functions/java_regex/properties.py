@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from unicodedata import category as category_of
 
 from minisql.errors import UnsupportedError
 from minisql.functions.java_regex.charset import LAST, Ranges, complement, normal, of, union
@@ -35,9 +36,7 @@ POSIX: dict[str, Ranges] = {
     "all": ((0x00, LAST),),
 }
 
-CATEGORIES = frozenset(
-    "Cn Lu Ll Lt Lm Lo Mn Me Mc Nd Nl No Zs Zl Zp Cc Cf Co Cs Pd Ps Pe Pc Po Sm Sc Sk So Pi Pf L M N Z C P S LC LD".split()
-)
+CATEGORIES = "Cn Lu Ll Lt Lm Lo Mn Me Mc Nd Nl No Zs Zl Zp Cc Cf Co Cs Pd Ps Pe Pc Po Sm Sc Sk So Pi Pf L M N Z C P S LC LD"
 
 BINARY: dict[str, str] = {
     "LETTER": "L",
@@ -48,6 +47,11 @@ BINARY: dict[str, str] = {
 }
 """Unicode's binary properties, as Java defines them, that are categories."""
 
+SETS: dict[str, Ranges] = {
+    "WHITESPACE": _WHITE,
+    "HEXDIGIT": union(POSIX["XDigit"], ((0xFF10, 0xFF19), (0xFF21, 0xFF26), (0xFF41, 0xFF46))),
+}
+
 JAVA: dict[str, str] = {
     "javaLetter": "L",
     "javaDigit": "Nd",
@@ -56,6 +60,14 @@ JAVA: dict[str, str] = {
     "javaSpaceChar": "Z",
 }
 """Methods of Java's ``Character`` that are categories."""
+
+ANY_CASE = {
+    **dict.fromkeys(("Lower", "Upper"), "Alpha"),
+    **dict.fromkeys(("Lu", "Ll", "Lt", "IsLu", "IsLl", "IsLt"), "LC"),
+    **dict.fromkeys(("IsLowercase", "IsUppercase", "IsTitlecase"), "IsCased"),
+    **dict.fromkeys(("javaLowerCase", "javaUpperCase", "javaTitleCase"), "IsCased"),
+}
+"""What a name stands for where case does not matter."""
 
 
 def read_property(reader: Reader, negated: bool) -> Ranges:
@@ -68,7 +80,7 @@ def read_property(reader: Reader, negated: bool) -> Ranges:
     name = reader.until("}", "Unclosed character family") if reader.take("{") else reader.next()
     if not name:
         reader.fail("Empty character family")
-    found = _named(name)
+    found = _named(ANY_CASE.get(name, name) if "i" in reader.flags else name)
     if found is None:
         reader.fail(f"Unknown character property name {{{name}}}")
     return complement(found) if negated else found
@@ -80,7 +92,7 @@ def _named(name: str) -> Ranges | None:
     key, equals, value = name.partition("=")
     if equals and key.lower() in ("gc", "general_category"):
         name = value
-    if name.removeprefix("Is") in CATEGORIES:
+    if name.removeprefix("Is") in CATEGORIES.split():
         return category(name.removeprefix("Is"))
     if name in JAVA:
         return category(JAVA[name])
@@ -88,22 +100,16 @@ def _named(name: str) -> Ranges | None:
 
 
 def _binary(name: str) -> Ranges | None:
+    if name in TESTS:
+        return where(TESTS[name])
     word = name.removeprefix("Is").upper().replace("_", "")
-    if name in ("javaLowerCase", "javaUpperCase"):
-        return where(str.islower if name == "javaLowerCase" else str.isupper)
-    if not name.startswith("Is"):
-        if "=" in name or name.startswith(("In", "java")):
-            raise UnsupportedError(f"\\p{{{name}}} in a regular expression")
-        return None
-    if word in ("LOWERCASE", "UPPERCASE"):
-        return where(str.islower if word == "LOWERCASE" else str.isupper)
-    if word in ("WHITESPACE", "HEXDIGIT"):
-        return _WHITE if word == "WHITESPACE" else union(POSIX["XDigit"], ((0xFF10, 0xFF19), (0xFF21, 0xFF26), (0xFF41, 0xFF46)))
-    if word in BINARY:
+    if name.startswith("Is") and word in BINARY:
         return category(BINARY[word])
-    if word == "ASSIGNED":
-        return complement(category("Cn"))
-    raise UnsupportedError(f"\\p{{{name}}} in a regular expression")
+    if name.startswith("Is") and word in SETS:
+        return SETS[word]
+    if "=" in name or name.startswith(("Is", "In", "java")):
+        raise UnsupportedError(f"\\p{{{name}}} in regular expressions")
+    return None
 
 
 def category(name: str) -> Ranges:
@@ -113,10 +119,16 @@ def category(name: str) -> Ranges:
     return union(*(ranges for known, ranges in _categories().items() if known.startswith(name)))
 
 
+TESTS: dict[str, Callable[[str], bool]] = {
+    **dict.fromkeys(("IsLowercase", "javaLowerCase"), str.islower),
+    **dict.fromkeys(("IsUppercase", "javaUpperCase"), str.isupper),
+    "IsCased": lambda character: character.islower() or character.isupper() or character.istitle(),
+    "IsAssigned": lambda character: category_of(character) != "Cn",
+}
+
+
 @lru_cache(maxsize=1)
 def _categories() -> dict[str, Ranges]:
-    from unicodedata import category as category_of
-
     found: dict[str, list[tuple[int, int]]] = {}
     start, last = 0, category_of("\0")
     for code in range(1, LAST + 2):

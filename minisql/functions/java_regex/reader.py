@@ -20,6 +20,7 @@ class Reader:
     """
 
     def __init__(self, text: str) -> None:
+        self.pattern = text
         self.text = unquoted(text)
         self.at = 0
         self.flags: frozenset[str] = frozenset()
@@ -58,15 +59,15 @@ class Reader:
         self.at = place + len(end)
         return found
 
-    def fail(self, complaint: str) -> NoReturn:
-        """Refuse the pattern.
+    def fail(self, complaint: str, ahead: int = 0) -> NoReturn:
+        """Refuse the pattern for what has just been passed, or for what is some characters ahead of it.
 
         Raises:
             PatternError: always.
         """
-        index = max(self.at - 1, 0)
-        caret = "\n" + " " * index + "^" if index < len(self.text) else ""
-        raise PatternError(f"{complaint} near index {index}\n{self.text}{caret}")
+        index = max(self.at - 1, 0) + ahead
+        caret = "\n" + " " * index + "^" if index < len(self.pattern) else ""
+        raise PatternError(f"{complaint} near index {index}\n{self.pattern}{caret}")
 
     def _pass_over(self) -> None:
         while self.at < len(self.text) and self.text[self.at] in SPACE + "#":

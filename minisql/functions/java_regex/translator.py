@@ -97,14 +97,14 @@ class Translator:
         """``n}``, ``n,}`` or ``n,m}``."""
         least = self._number()
         if not least:
-            self.reader.fail("Illegal repetition")
+            self.reader.fail("Illegal repetition", 1)
         if self.reader.take("}"):
             return f"{{{least}}}"
         if not self.reader.take(","):
-            self.reader.fail("Unclosed counted closure")
+            self.reader.fail("Unclosed counted closure", 1)
         most = self._number()
         if not self.reader.take("}"):
-            self.reader.fail("Unclosed counted closure")
+            self.reader.fail("Unclosed counted closure", 1)
         if most and int(most) < int(least):
             self.reader.fail("Illegal repetition range")
         self._unbounded += not most
@@ -264,5 +264,5 @@ class Translator:
         before = self._unbounded
         branches = self._branches()
         if self._unbounded > before:
-            self.reader.fail("Look-behind group does not have an obvious maximum length")
+            raise UnsupportedError("looking back for something of any length in regular expressions")
         return branches

@@ -5,6 +5,7 @@ from binascii import b2a_base64, unhexlify
 from minisql.errors import KsqlError
 from minisql.functions import base64
 from minisql.functions.registry import scalar
+from minisql.java import utf8_text
 
 CATEGORY = "STRING"
 
@@ -70,7 +71,9 @@ def written(data: bytes, encoding: str) -> str:
     """Bytes as text; what is no UTF-8 or ASCII becomes Unicode's replacement character."""
     if encoding == "hex":
         return data.hex()
-    return b2a_base64(data, newline=False).decode() if encoding == "base64" else data.decode(encoding, "replace")
+    if encoding == "base64":
+        return b2a_base64(data, newline=False).decode()
+    return utf8_text(data) if encoding == "utf8" else data.decode(encoding, "replace")
 
 
 def read(text: str, encoding: str) -> bytes:

@@ -1,9 +1,10 @@
 """URLs: their parts, and their parameters' encoding."""
 
 import re
+from string import hexdigits
 
 from minisql.errors import KsqlError
-from minisql.functions.java_uri import URI, parse
+from minisql.functions.java_uri import URI, decode, parse
 from minisql.functions.registry import scalar
 from minisql.functions.uri_authority import IllegalURI
 
@@ -115,15 +116,14 @@ def url_decode_param(text: str) -> str:
     >>> URL_DECODE_PARAM('url+encoded%2C+%7E%3F')
     'url encoded, ~?'
     """
-    from urllib.parse import unquote_plus
-
     broken = re.search("%(?![0-9A-Fa-f]{2})", text)
     if broken:
         raise KsqlError(_complaint(text[broken.end() : broken.end() + 2]))
-    return unquote_plus(text)
+    return decode(text.replace("+", " "))
 
 
 def _complaint(digits: str) -> str:
     if len(digits) < 2:
         return "URLDecoder: Incomplete trailing escape (%) pattern"
-    return f'URLDecoder: Illegal hex characters in escape (%) pattern - For input string: "{digits}"'
+    place = int(digits[0] in hexdigits)
+    return f'URLDecoder: Illegal hex characters in escape (%) pattern - Error at index {place} in: "{digits}"'
