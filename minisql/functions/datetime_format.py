@@ -6,7 +6,7 @@ have, for a text that is not as the pattern says.
 
 from __future__ import annotations
 
-from minisql.functions.datetime.fields import DATE_FIELDS, Moment
+from minisql.functions.datetime.fields import DATE_FIELDS, WEEK_FIELDS, Moment
 from minisql.functions.datetime.instants import milliseconds
 from minisql.functions.datetime.parsed import Parsed
 from minisql.functions.datetime.pattern import compiled
@@ -78,9 +78,7 @@ def parse_timestamp(text: str, pattern: str, zone: str = "UTC") -> int:
     return milliseconds(_read(text, pattern, "root"), default)
 
 
-_FIELDS_OF_DATES = DATE_FIELDS.keys() - {
-    "QuarterOfYear", "ModifiedJulianDay", "LocalizedDayOfWeek", "WeekOfMonth", "WeekOfWeekBasedYear", "WeekBasedYear",
-}  # fmt: skip
+_FIELDS_OF_DATES = DATE_FIELDS.keys() - {"QuarterOfYear", "ModifiedJulianDay", *WEEK_FIELDS}
 
 
 def _read(text: str, pattern: str, locale: str) -> Parsed:

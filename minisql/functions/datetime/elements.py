@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from minisql.errors import UnsupportedError
 from minisql.functions.datetime.fields import Moment, UnsupportedField, read
 from minisql.functions.datetime.parsed import Parsed
 from minisql.functions.datetime.words import readable, word
@@ -157,27 +158,43 @@ class Fraction(Number):
 
 
 class Word(Element):
-    """A field as a word; as a number where the style's words cannot be told apart."""
+    """A field as a word."""
 
-    __slots__ = ("field", "locale", "number", "style", "words")
+    __slots__ = ("field", "locale", "style", "words")
 
     def __init__(self, field: str, style: str, locale: str) -> None:
         self.field = field
         self.style = style
         self.locale = locale
         self.words = readable(locale, field, style)
-        self.number = Number(field)
 
     def format(self, moment: Moment) -> str:
         return word(self.locale, self.field, self.style, read(moment, self.field))
 
     def parse(self, text: str, at: int, parsed: Parsed) -> int:
-        if not self.words:
-            return self.number.parse(text, at, parsed)
         for each, value in self.words.items():
             if text[at : at + len(each)].lower() == each:
                 return parsed.set(self.field, value, at, at + len(each))
         return ~at
+
+
+class DayPeriod(Element):
+    """A part of the day in English words."""
+
+    __slots__ = ("names",)
+
+    def __init__(self, names: tuple[str, str]) -> None:
+        self.names = names
+
+    def format(self, moment: Moment) -> str:
+        hour, minute = read(moment, "HourOfDay"), read(moment, "MinuteOfHour")
+        if hour % 12 == minute == 0:
+            return self.names[hour // 12]
+        parts = ((6, "at night"), (12, "in the morning"), (18, "in the afternoon"), (21, "in the evening"))
+        return next((name for end, name in parts if hour < end), "at night")
+
+    def parse(self, text: str, at: int, parsed: Parsed) -> int:
+        raise UnsupportedError("reading the pattern letter B of dates and times")
 
 
 class Padded(Element):

@@ -54,6 +54,15 @@ def _day_of_year(moment: Moment) -> int:
 
 # -- weeks as in the USA: they start on Sunday, and the first has January 1st -----------------------
 
+_AMERICAN = "[WeekFields[SUNDAY,1]]"
+LOCALIZED_DAY = f"DayOfWeek{_AMERICAN}"
+WEEK_OF_MONTH = f"WeekOfMonth{_AMERICAN}"
+WEEK = f"WeekOfWeekBasedYear{_AMERICAN}"
+WEEK_BASED_YEAR = f"WeekBasedYear{_AMERICAN}"
+
+WEEK_FIELDS = (LOCALIZED_DAY, WEEK_OF_MONTH, WEEK, WEEK_BASED_YEAR)
+_DERIVED_FROM = {**dict.fromkeys(WEEK_FIELDS, "DayOfWeek"), "ModifiedJulianDay": "EpochDay"}
+
 
 def _day_of_week(moment: Moment) -> int:
     return weekday(_days(moment)) % 7 + 1
@@ -84,10 +93,10 @@ DATE_FIELDS: dict[str, Callable[[Moment], int]] = {
     "AlignedDayOfWeekInMonth": lambda moment: (moment.day - 1) % 7 + 1,
     "EpochDay": _days,
     "ModifiedJulianDay": lambda moment: _days(moment) + 40_587,
-    "LocalizedDayOfWeek": _day_of_week,
-    "WeekOfMonth": lambda moment: _week(moment, moment.day),
-    "WeekOfWeekBasedYear": _week_of_year,
-    "WeekBasedYear": _week_based_year,
+    LOCALIZED_DAY: _day_of_week,
+    WEEK_OF_MONTH: lambda moment: _week(moment, moment.day),
+    WEEK: _week_of_year,
+    WEEK_BASED_YEAR: _week_based_year,
 }
 
 TIME_FIELDS: dict[str, Callable[[Moment], int]] = {
@@ -113,7 +122,11 @@ RANGES: dict[str, tuple[int, int]] = {
     "DayOfYear": (1, 366),
     "DayOfWeek": (1, 7),
     "AlignedDayOfWeekInMonth": (1, 7),
-    "LocalizedDayOfWeek": (1, 7),
+    "ModifiedJulianDay": (-365_243_219_162 + 40_587, 365_241_780_471 + 40_587),
+    LOCALIZED_DAY: (1, 7),
+    WEEK_OF_MONTH: (0, 6),
+    WEEK: (1, 53),
+    WEEK_BASED_YEAR: (-999_999_999, 999_999_999),
     "AmPmOfDay": (0, 1),
     "HourOfDay": (0, 23),
     "ClockHourOfDay": (1, 24),
@@ -131,6 +144,8 @@ _SHOWN_RANGES = {
     "YearOfEra": "1 - 999999999/1000000000",
     "DayOfMonth": "1 - 28/31",
     "DayOfYear": "1 - 365/366",
+    WEEK_OF_MONTH: "0 - 1/4 - 6",
+    WEEK: "1 - 52/53",
 }
 """Ranges whose end is not the same everywhere, as Java prints them."""
 
@@ -147,7 +162,7 @@ def read(moment: Moment, field: str) -> int:
         return TIME_FIELDS[field](moment)
     if field == "OffsetSeconds" and moment.zone is not None:
         return moment.offset
-    raise UnsupportedField(f"Unsupported field: {field}")
+    raise UnsupportedField(f"Unsupported field: {_DERIVED_FROM.get(field, field)}")
 
 
 def check(field: str, value: int) -> int:

@@ -70,10 +70,12 @@ def _with_day_of_year(days: int, day: int) -> int:
 
 def _nanos(parsed: Parsed) -> int:
     """The time from single fields."""
-    fields = parsed.fields
-    hour = fields.get("HourOfDay", fields.get("AmPmOfDay", 0) * 12 + fields.get("HourOfAmPm", 0))
-    minutes = hour * 60 + fields.get("MinuteOfHour", 0)
-    return (minutes * 60 + fields.get("SecondOfMinute", 0)) * _NANO + fields.get("NanoOfSecond", 0)
+
+    def value(field: str) -> int:
+        return check(field, parsed.fields.get(field, 0))
+
+    hour = value("HourOfDay") if "HourOfDay" in parsed.fields else value("AmPmOfDay") * 12 + value("HourOfAmPm")
+    return ((hour * 60 + value("MinuteOfHour")) * 60 + value("SecondOfMinute")) * _NANO + value("NanoOfSecond")
 
 
 def timestamp_text(timestamp: int) -> str:

@@ -52,11 +52,16 @@ class Offset(Element):
         found = self.regex.match(text, at)
         if found is None:
             return ~at
-        hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
-        if hours > 23:
-            raise ValueError("Value out of range: Hour[0-23], Minute[0-59], Second[0-59]")
+        hours, minutes, seconds = _clock_parts(found)
         length = hours * 3600 + minutes * 60 + seconds
         return parsed.set("OffsetSeconds", -length if found[1] == "-" else length, at, found.end())
+
+
+def _clock_parts(found: re.Match[str]) -> tuple[int, int, int]:
+    hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
+    if hours > 23:
+        raise ValueError("Value out of range: Hour[0-23], Minute[0-59], Second[0-59]")
+    return hours, minutes, seconds
 
 
 class LocalizedOffset(Element):
@@ -82,7 +87,7 @@ class LocalizedOffset(Element):
 
     def parse(self, text: str, at: int, parsed: Parsed) -> int:
         found = self.regex.match(text, at)
-        if found is None:
+        if found is None or (found[1] is None and text[found.end() : found.end() + 1] in ("+", "-")):
             return ~at
         hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
         length = hours * 3600 + minutes * 60 + seconds
@@ -122,7 +127,7 @@ class ZoneId(Element):
                 return ~at
             parsed.zone = prefixed_zone(prefix, 0)
             return behind
-        hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
+        hours, minutes, seconds = _clock_parts(found)
         length = (hours * 3600 + minutes * 60 + seconds) * (-1 if found[1] == "-" else 1)
         try:
             parsed.zone = prefixed_zone(prefix, length) if prefix else offset_zone(length)

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from minisql.functions.datetime.calendar import date_text, days_of, is_leap, month_length
-from minisql.functions.datetime.fields import DATE_FIELDS, TIME_FIELDS, Moment, check
+from minisql.functions.datetime.calendar import date_text, days_of, is_leap, month_length, weekday
+from minisql.functions.datetime.fields import (
+    DATE_FIELDS,
+    LOCALIZED_DAY,
+    TIME_FIELDS,
+    WEEK,
+    WEEK_BASED_YEAR,
+    WEEK_OF_MONTH,
+    Moment,
+    check,
+)
 from minisql.functions.datetime.zones import Zone, offset_zone
 
 NANOS_OF_DAY = 86_400_000_000_000
@@ -63,6 +72,7 @@ class Parsed:
         """
         self._resolve_date()
         self._resolve_time()
+        self._resolve_weeks()
         self._check_against_date()
         self._check_against_time()
         if self.days is not None and self.nanos == NANOS_OF_DAY:
@@ -85,12 +95,6 @@ class Parsed:
 
     def _resolve_date(self) -> None:
         fields = self.fields
-        if "ModifiedJulianDay" in fields:
-            fields["EpochDay"] = fields.pop("ModifiedJulianDay") - 40_587
-        self._resolve_week_day()
-        if "EpochDay" in fields:
-            self.days = fields.pop("EpochDay")
-            return
         self._resolve_year_of_era()
         if "Year" not in fields:
             return
@@ -100,8 +104,6 @@ class Parsed:
             self.days = days_of(year, month, min(day, month_length(year, month)))
         elif "DayOfYear" in fields:
             self.days = self._of_day_of_year(self._take("Year"), self._take("DayOfYear"))
-        elif "WeekBasedYear" in fields:
-            return
 
     def _of_day_of_year(self, year: int, day: int) -> int:
         if day == 366 and not is_leap(year):
@@ -126,29 +128,41 @@ class Parsed:
         if old != year:
             raise ValueError(f"Conflict found: Year {old} differs from Year {year}")
 
-    def _resolve_week_day(self) -> None:
+    def _resolve_weeks(self) -> None:
         """Weeks as in the USA, see `fields`: the day of the week, then perhaps a date."""
         fields = self.fields
-        if "LocalizedDayOfWeek" in fields:
-            fields["DayOfWeek"] = (self._take("LocalizedDayOfWeek") + 5) % 7 + 1
-        if "DayOfWeek" in fields and "WeekBasedYear" in fields and "WeekOfWeekBasedYear" in fields:
-            start = days_of(fields.pop("WeekBasedYear"), 1, 1)
-            sunday = start - (start + 4) % 7
-            week = fields.pop("WeekOfWeekBasedYear")
-            fields["EpochDay"] = sunday + (week - 1) * 7 + self._take("DayOfWeek") % 7
+        if "ModifiedJulianDay" in fields:
+            self._found(self._take("ModifiedJulianDay") - 40_587)
+        if LOCALIZED_DAY in fields:
+            fields["DayOfWeek"] = (self._take(LOCALIZED_DAY) + 5) % 7 + 1
+        if "DayOfWeek" not in fields:
+            return
+        if "Year" in fields:
+            if "MonthOfYear" in fields and WEEK_OF_MONTH in fields:
+                self._found(_day_in_week(self._take("Year"), self._take("MonthOfYear"), *self._week_and_day(WEEK_OF_MONTH)))
+        elif WEEK_BASED_YEAR in fields and WEEK in fields:
+            self._found(_day_in_week(self._take(WEEK_BASED_YEAR), 1, *self._week_and_day(WEEK)))
+
+    def _week_and_day(self, week: str) -> tuple[int, int]:
+        return self._take(week), self._take("DayOfWeek")
+
+    def _found(self, days: int) -> None:
+        if self.days is not None and self.days != days:
+            texts = f"{date_text(self.days)} {date_text(days)}"
+            raise ValueError(f"Conflict found: Fields resolved to two different dates: {texts}")
+        self.days = days
 
     # -- the time ---------------------------------------------------------------------------------
 
     def _resolve_time(self) -> None:
         self._resolve_clock_hours()
-        self._split("NanoOfDay", 3_600_000_000_000, "HourOfDay", 60_000_000_000, "MinuteOfHour", 10**9, "SecondOfMinute", 1)
-        self._split("MilliOfDay", 3_600_000, "HourOfDay", 60_000, "MinuteOfHour", 1000, "SecondOfMinute", 10**6)
+        self._resolve_of_day()
         if "NanoOfSecond" in self.fields:
             check("NanoOfSecond", self.fields["NanoOfSecond"])
-        self._resolve_hour()
-        for field, value in self.fields.items():
-            if field in TIME_FIELDS:
-                check(field, value)
+        if self._resolve_hour():
+            for field, value in self.fields.items():
+                if field in TIME_FIELDS:
+                    check(field, value)
 
     def _resolve_clock_hours(self) -> None:
         fields = self.fields
@@ -162,32 +176,36 @@ class Parsed:
             half, hour = self._take("AmPmOfDay"), self._take("HourOfAmPm")
             self._update("AmPmOfDay", "HourOfDay", half * 12 + hour)
 
-    def _split(self, field: str, hour: int, name: str, minute: int, of_hour: str, second: int, of_minute: str, nano: int) -> None:
-        if field not in self.fields:
-            return
-        value = self._take(field)
-        self._update(field, name, value // hour)
-        self._update(field, of_hour, value // minute % 60)
-        self._update(field, of_minute, value // second % 60)
-        self._update(field, "NanoOfSecond", value % second * nano)
-
-    def _resolve_hour(self) -> None:
-        """The time from the hour and what follows it without a gap."""
+    def _resolve_of_day(self) -> None:
+        """Nanoseconds and milliseconds of the day are split; the latter leave alone what is less than they are."""
         fields = self.fields
+        if "NanoOfDay" in fields:
+            seconds, nano = divmod(self._take("NanoOfDay"), 10**9)
+            self._split("NanoOfDay", seconds)
+            self._update("NanoOfDay", "NanoOfSecond", nano)
+        if "MilliOfDay" in fields:
+            seconds, milli = divmod(self._take("MilliOfDay"), 1000)
+            self._split("SecondOfDay", seconds)
+            self._update("MilliOfSecond", "NanoOfSecond", milli * 10**6 + fields.get("NanoOfSecond", 0) % 10**6)
+
+    def _split(self, source: str, seconds: int) -> None:
+        self._update(source, "HourOfDay", seconds // 3600)
+        self._update(source, "MinuteOfHour", seconds // 60 % 60)
+        self._update(source, "SecondOfMinute", seconds % 60)
+
+    def _resolve_hour(self) -> bool:
+        """The time from the hour and what follows it without a gap; False when there is a gap."""
+        fields = self.fields
+        if "AmPmOfDay" in fields and not fields.keys() & {"HourOfDay", "MinuteOfHour", "SecondOfMinute", "NanoOfSecond"}:
+            # Half a day alone means its middle, in the Java versions that ksqlDB runs on now.
+            fields["HourOfDay"] = self._take("AmPmOfDay") * 12 + 6
         if "HourOfDay" not in fields:
-            return
+            return True
         known = [field in fields for field in ("MinuteOfHour", "SecondOfMinute", "NanoOfSecond")]
-        if known != sorted(known, reverse=True):
-            return
-        hour, minute, second, nano = (
-            fields.pop(field, 0) for field in ("HourOfDay", "MinuteOfHour", "SecondOfMinute", "NanoOfSecond")
-        )
-        if (hour, minute, second, nano) == (24, 0, 0, 0):
-            self.nanos = NANOS_OF_DAY
-            return
-        check("MinuteOfHour", minute)
-        check("HourOfDay", hour)
-        self.nanos = ((hour * 60 + minute) * 60 + check("SecondOfMinute", second)) * 10**9 + check("NanoOfSecond", nano)
+        if known == sorted(known, reverse=True):
+            self.nanos = _nanos_of(*(fields.pop(field, 0) for field in _CLOCK))
+            return True
+        return False
 
     # -- contradictions ---------------------------------------------------------------------------
 
@@ -208,6 +226,23 @@ class Parsed:
         value = self.fields.pop(field)
         if value != derived:
             raise ValueError(f"Conflict found: Field {field} {derived} differs from {field} {value} derived from {source}")
+
+
+_CLOCK = ("HourOfDay", "MinuteOfHour", "SecondOfMinute", "NanoOfSecond")
+
+
+def _nanos_of(hour: int, minute: int, second: int, nano: int) -> int:
+    if (hour, minute, second, nano) == (24, 0, 0, 0):
+        return NANOS_OF_DAY
+    check("MinuteOfHour", minute)
+    check("HourOfDay", hour)
+    return ((hour * 60 + minute) * 60 + check("SecondOfMinute", second)) * 10**9 + check("NanoOfSecond", nano)
+
+
+def _day_in_week(year: int, month: int, week: int, day: int) -> int:
+    """The date in a week of a year or month that starts with ``month``, ``day`` being 1 for Monday."""
+    first = days_of(year, month, 1)
+    return first - weekday(first) % 7 + (week - 1) * 7 + day % 7
 
 
 def _time_field(nanos: int, field: str) -> int:

@@ -10,6 +10,7 @@ from minisql.functions.datetime.elements import (
     EXCEEDS_PAD,
     NORMAL,
     NOT_NEGATIVE,
+    DayPeriod,
     Element,
     Fraction,
     Literal,
@@ -19,13 +20,14 @@ from minisql.functions.datetime.elements import (
     Sequence,
     Word,
 )
+from minisql.functions.datetime.fields import LOCALIZED_DAY, WEEK, WEEK_BASED_YEAR, WEEK_OF_MONTH
 from minisql.functions.datetime.offsets import LocalizedOffset, Offset, ZoneId
 from minisql.functions.datetime.words import FULL, NARROW, SHORT
 from minisql.functions.datetime.zone_names import ZoneName
 
 _RUN = re.compile(r"'(?:[^']|'')*'|'.*|([A-Za-z])\1*|.", re.DOTALL)
 
-_YEARS = {"u": "Year", "y": "YearOfEra", "Y": "WeekBasedYear"}
+_YEARS = {"u": "Year", "y": "YearOfEra", "Y": WEEK_BASED_YEAR}
 _WORDS = {
     "M": "MonthOfYear", "L": "MonthOfYear", "Q": "QuarterOfYear", "q": "QuarterOfYear", "E": "DayOfWeek", "e": "DayOfWeek",
     "c": "DayOfWeek",
@@ -161,7 +163,7 @@ class _Builder:
         if count > 2 or letter == "E":
             self._add(Word(_WORDS[letter], _STYLES[count - 1], self.locale))
         elif letter in "ec":
-            self._add_number(_week_number("LocalizedDayOfWeek", count))
+            self._add_number(Number(LOCALIZED_DAY, count, count, NOT_NEGATIVE))
         else:
             self._add_number(_fixed(_WORDS[letter], count))
 
@@ -186,8 +188,15 @@ class _Builder:
         self._add_number(Number("ModifiedJulianDay", count, 19, NORMAL))
 
     def _week(self, letter: str, count: int) -> None:
-        field = "WeekOfWeekBasedYear" if letter == "w" else "WeekOfMonth"
-        self._add_number(_week_number(field, _at_most(2 if letter == "w" else 1, letter, count)))
+        self._add_number(Number(WEEK, _at_most(2, letter, count), 2, NOT_NEGATIVE))
+
+    def _week_of_month(self, letter: str, count: int) -> None:
+        self._add_number(Number(WEEK_OF_MONTH, _at_most(1, letter, count), 1, NOT_NEGATIVE))
+
+    def _day_period(self, letter: str, count: int) -> None:
+        if count not in (1, 4, 5):
+            raise ValueError(f"Wrong number of pattern letters: {letter}")
+        self._add(DayPeriod(("mi", "n") if count == 5 else ("midnight", "noon")))
 
     def _zone_id(self, letter: str, count: int) -> None:
         if count != 2:
@@ -226,14 +235,14 @@ _OTHERS = {
     "F": _Builder._day_of_week_in_month,
     "g": _Builder._julian_day,
     "w": _Builder._week,
-    "W": _Builder._week,
+    "W": _Builder._week_of_month,
     "V": _Builder._zone_id,
     "z": _Builder._zone_name,
     "O": _Builder._localized_offset,
     "X": _Builder._offset,
     "x": _Builder._offset,
     "Z": _Builder._rfc_offset,
-    "B": _Builder._missing,
+    "B": _Builder._day_period,
     "v": _Builder._missing,
 }
 
@@ -250,7 +259,3 @@ def _fixed(field: str, count: int) -> Number:
 
 def _year(field: str, count: int) -> Number:
     return Reduced(field) if count == 2 else Number(field, count, 19, NORMAL if count < 4 else EXCEEDS_PAD)
-
-
-def _week_number(field: str, count: int) -> Number:
-    return Number(field, count, 2, NOT_NEGATIVE)

@@ -52,9 +52,6 @@ def word(locale: str, field: str, style: str, value: int) -> str:
 
 
 def readable(locale: str, field: str, style: str) -> dict[str, int]:
-    """Word, lower case -> value, longest first; empty when a word stands for two values: such a style cannot be read."""
-    words = LOCALES[locale][field, style]
-    if len(set(words)) < len(words):
-        return {}
-    values = {text.lower(): FIRST[field] + index for index, text in enumerate(words)}
+    """Word, lower case -> value, longest first; a word that stands for several values means the last of them."""
+    values = {text.lower(): FIRST[field] + index for index, text in enumerate(LOCALES[locale][field, style])}
     return dict(sorted(values.items(), key=lambda item: -len(item[0])))

@@ -32,9 +32,9 @@ class ZoneName(ZoneId):
     def longest(self, text: str, at: int) -> tuple[Zone, int] | None:
         """The zone with the longest name or id that ``text`` goes on with."""
         found = longest_region(text, at)
-        shortest = at if found is None else found[1]
+        least = 0 if found is None else found[1] - at
         for word, region in _words(self.full):
-            if len(word) <= shortest - at:
+            if len(word) < least:
                 break
             if text[at : at + len(word)].lower() == word:
                 return zone_of(region), at + len(word)
