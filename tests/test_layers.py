@@ -11,7 +11,20 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "minisql"
 
 LAYERS = [
-    {"errors", "types", "names", "schema", "clock", "config", "configdef", "kafka_properties", "java", "record", "source"},
+    {
+        "errors",
+        "types",
+        "names",
+        "schema",
+        "clock",
+        "config",
+        "configdef",
+        "deferred",
+        "kafka_properties",
+        "java",
+        "record",
+        "source",
+    },
     {"dialect", "functions", "formats", "broker"},
     {"metastore", "codegen"},
     {"analyzer"},
@@ -44,7 +57,7 @@ def unit_of(path: Path) -> str:
 
 
 def imported_units(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    """The units of minisql that a module imports when it runs, with the line."""
+    """The units of minisql that a module imports when it runs, at once or by a ``Deferred``, with the line."""
     type_checking = {
         id(inner)
         for node in ast.walk(tree)
@@ -62,6 +75,8 @@ def imported_units(tree: ast.Module) -> Iterator[tuple[str, int]]:
             for alias in node.names:
                 if alias.name.startswith("minisql."):
                     yield alias.name.split(".")[1], node.lineno
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Deferred":
+            yield ast.literal_eval(node.args[0]).split(".")[0], node.lineno
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -9,24 +9,10 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import expressions as exp
 from sqlglot.expressions import Expression
 
-from minisql.codegen.access import emit_column, emit_dereference, emit_subscript
-from minisql.codegen.arithmetic import emit_arithmetic, emit_negative, emit_positive
-from minisql.codegen.call import emit_call, emit_concatenation, emit_lambda, table_call
-from minisql.codegen.casts import emit_cast
-from minisql.codegen.comparison import emit_comparison, emit_not_distinct
-from minisql.codegen.constructors import emit_array, emit_map, emit_struct
-from minisql.codegen.literals import (
-    emit_boolean,
-    emit_interval_unit,
-    emit_literal,
-    emit_null,
-    emit_typed_literal,
-    emit_variable,
-    literal_value,
-)
-from minisql.codegen.logic import emit_case, emit_is_null, emit_logical, emit_not
-from minisql.codegen.matching import emit_between, emit_in, emit_like, emit_like_escape
+from minisql.codegen.call import table_call
+from minisql.codegen.literals import literal_value
 from minisql.codegen.scope import NULL, VARIABLE, Fragment, Scope
+from minisql.deferred import Deferred
 from minisql.dialect import nodes, text
 from minisql.errors import KsqlError, UnsupportedError
 from minisql.source import Bindings
@@ -56,46 +42,46 @@ def _emit_time_zone(node: Expression, scope: Scope) -> Fragment:
 
 
 EMITTERS: dict[type[Expression], Callable[[Expression, Scope], Fragment]] = {
-    exp.Column: emit_column,
-    exp.Literal: emit_literal,
-    exp.Boolean: emit_boolean,
-    exp.Null: emit_null,
-    nodes.TypedLiteral: emit_typed_literal,
-    nodes.IntervalUnit: emit_interval_unit,
-    nodes.Variable: emit_variable,
-    exp.Add: emit_arithmetic,
-    exp.Sub: emit_arithmetic,
-    exp.Mul: emit_arithmetic,
-    exp.Div: emit_arithmetic,
-    exp.Mod: emit_arithmetic,
-    exp.Neg: emit_negative,
-    nodes.Positive: emit_positive,
-    exp.DPipe: emit_concatenation,
-    exp.EQ: emit_comparison,
-    exp.NEQ: emit_comparison,
-    exp.LT: emit_comparison,
-    exp.LTE: emit_comparison,
-    exp.GT: emit_comparison,
-    exp.GTE: emit_comparison,
-    exp.NullSafeNEQ: emit_comparison,
-    exp.NullSafeEQ: emit_not_distinct,
-    exp.And: emit_logical,
-    exp.Or: emit_logical,
-    exp.Not: emit_not,
-    exp.Is: emit_is_null,
-    exp.Between: emit_between,
-    exp.In: emit_in,
-    exp.Like: emit_like,
-    exp.Escape: emit_like_escape,
-    exp.Case: emit_case,
-    exp.Cast: emit_cast,
-    exp.Anonymous: emit_call,
-    exp.Lambda: emit_lambda,
-    exp.Bracket: emit_subscript,
-    exp.Dot: emit_dereference,
-    exp.Array: emit_array,
-    nodes.MapConstructor: emit_map,
-    nodes.StructConstructor: emit_struct,
+    exp.Column: Deferred("codegen.access.emit_column"),
+    exp.Literal: Deferred("codegen.literals.emit_literal"),
+    exp.Boolean: Deferred("codegen.literals.emit_boolean"),
+    exp.Null: Deferred("codegen.literals.emit_null"),
+    nodes.TypedLiteral: Deferred("codegen.literals.emit_typed_literal"),
+    nodes.IntervalUnit: Deferred("codegen.literals.emit_interval_unit"),
+    nodes.Variable: Deferred("codegen.literals.emit_variable"),
+    exp.Add: Deferred("codegen.arithmetic.emit_arithmetic"),
+    exp.Sub: Deferred("codegen.arithmetic.emit_arithmetic"),
+    exp.Mul: Deferred("codegen.arithmetic.emit_arithmetic"),
+    exp.Div: Deferred("codegen.arithmetic.emit_arithmetic"),
+    exp.Mod: Deferred("codegen.arithmetic.emit_arithmetic"),
+    exp.Neg: Deferred("codegen.arithmetic.emit_negative"),
+    nodes.Positive: Deferred("codegen.arithmetic.emit_positive"),
+    exp.DPipe: Deferred("codegen.call.emit_concatenation"),
+    exp.EQ: Deferred("codegen.comparison.emit_comparison"),
+    exp.NEQ: Deferred("codegen.comparison.emit_comparison"),
+    exp.LT: Deferred("codegen.comparison.emit_comparison"),
+    exp.LTE: Deferred("codegen.comparison.emit_comparison"),
+    exp.GT: Deferred("codegen.comparison.emit_comparison"),
+    exp.GTE: Deferred("codegen.comparison.emit_comparison"),
+    exp.NullSafeNEQ: Deferred("codegen.comparison.emit_comparison"),
+    exp.NullSafeEQ: Deferred("codegen.comparison.emit_not_distinct"),
+    exp.And: Deferred("codegen.logic.emit_logical"),
+    exp.Or: Deferred("codegen.logic.emit_logical"),
+    exp.Not: Deferred("codegen.logic.emit_not"),
+    exp.Is: Deferred("codegen.logic.emit_is_null"),
+    exp.Between: Deferred("codegen.matching.emit_between"),
+    exp.In: Deferred("codegen.matching.emit_in"),
+    exp.Like: Deferred("codegen.matching.emit_like"),
+    exp.Escape: Deferred("codegen.matching.emit_like_escape"),
+    exp.Case: Deferred("codegen.logic.emit_case"),
+    exp.Cast: Deferred("codegen.casts.emit_cast"),
+    exp.Anonymous: Deferred("codegen.call.emit_call"),
+    exp.Lambda: Deferred("codegen.call.emit_lambda"),
+    exp.Bracket: Deferred("codegen.access.emit_subscript"),
+    exp.Dot: Deferred("codegen.access.emit_dereference"),
+    exp.Array: Deferred("codegen.constructors.emit_array"),
+    nodes.MapConstructor: Deferred("codegen.constructors.emit_map"),
+    nodes.StructConstructor: Deferred("codegen.constructors.emit_struct"),
     exp.AtTimeZone: _emit_time_zone,
 }
 """Node of an expression -> what writes its code."""

@@ -14,40 +14,32 @@ from typing import Any
 from sqlglot import expressions as exp
 
 from minisql.broker import Entry
+from minisql.deferred import Deferred
 from minisql.errors import UnsupportedError
 from minisql.names import ROWOFFSET, ROWPARTITION
 from minisql.planner import steps
 from minisql.planner.steps import ForeignKeyTableTableJoin, Join, SourceStep, Step
 from minisql.record import Record
 from minisql.runtime.chain import Chain
-from minisql.runtime.joiners import joiner
-from minisql.runtime.operators.aggregate import build_stream_aggregate, build_table_aggregate
-from minisql.runtime.operators.filter import build_stream_filter, build_table_filter
-from minisql.runtime.operators.flatmap import build_flat_map
-from minisql.runtime.operators.group import build_stream_group, build_table_group
-from minisql.runtime.operators.joined import build_referring_side, build_side, joined_loop, read_joined
-from minisql.runtime.operators.project import build_projection
-from minisql.runtime.operators.rekey import build_select_key
 from minisql.runtime.operators.source import loop_head, read_source
-from minisql.runtime.operators.window import build_windowed_aggregate
 from minisql.runtime.pipeline import Pipeline
 
 Builder = Callable[[Any, Chain], None]
 
 BUILDERS: dict[type[Step], Builder] = {
-    steps.StreamFilter: build_stream_filter,
-    steps.TableFilter: build_table_filter,
-    steps.StreamSelect: build_projection,
-    steps.TableSelect: build_projection,
-    steps.StreamSelectKey: build_select_key,
-    steps.TableSelectKey: build_select_key,
-    steps.StreamFlatMap: build_flat_map,
-    steps.StreamGroupBy: build_stream_group,
-    steps.StreamGroupByKey: build_stream_group,
-    steps.TableGroupBy: build_table_group,
-    steps.StreamAggregate: build_stream_aggregate,
-    steps.TableAggregate: build_table_aggregate,
-    steps.StreamWindowedAggregate: build_windowed_aggregate,
+    steps.StreamFilter: Deferred("runtime.operators.filter.build_stream_filter"),
+    steps.TableFilter: Deferred("runtime.operators.filter.build_table_filter"),
+    steps.StreamSelect: Deferred("runtime.operators.project.build_projection"),
+    steps.TableSelect: Deferred("runtime.operators.project.build_projection"),
+    steps.StreamSelectKey: Deferred("runtime.operators.rekey.build_select_key"),
+    steps.TableSelectKey: Deferred("runtime.operators.rekey.build_select_key"),
+    steps.StreamFlatMap: Deferred("runtime.operators.flatmap.build_flat_map"),
+    steps.StreamGroupBy: Deferred("runtime.operators.group.build_stream_group"),
+    steps.StreamGroupByKey: Deferred("runtime.operators.group.build_stream_group"),
+    steps.TableGroupBy: Deferred("runtime.operators.group.build_table_group"),
+    steps.StreamAggregate: Deferred("runtime.operators.aggregate.build_stream_aggregate"),
+    steps.TableAggregate: Deferred("runtime.operators.aggregate.build_table_aggregate"),
+    steps.StreamWindowedAggregate: Deferred("runtime.operators.window.build_windowed_aggregate"),
 }
 """How each step between a source or join and the end of a query writes itself."""
 
@@ -94,6 +86,9 @@ class Build:
         return Input(source, run, placed, pipeline.code.text)
 
     def _joined(self, join: Join, above: Sequence[Step], finish: Finish) -> list[Input]:
+        from minisql.runtime.joiners import joiner  # many a program has no join
+        from minisql.runtime.operators.joined import build_referring_side, build_side, joined_loop, read_joined
+
         pipeline = self._pipeline()
         head, names = joined_loop(join)
         after = _write(pipeline, head, names, lambda: read_joined(join), above, finish)

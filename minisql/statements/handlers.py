@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from minisql.deferred import Deferred
 from minisql.dialect import nodes
 from minisql.errors import UnsupportedError
 
@@ -17,32 +17,6 @@ if TYPE_CHECKING:
 
     Result: TypeAlias = Entity | QueryResult
     Handler: TypeAlias = Callable[[Engine, Session, Prepared], Result]
-
-
-class Deferred:
-    """A handler whose module is imported when it is first needed: a script seldom has every kind of statement.
-
-    Args:
-        path: module and function within this package: ``"drop.drop_source"``.
-    """
-
-    __slots__ = ("_handler", "path")
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self._handler: Handler | None = None
-
-    def __call__(self, engine: Engine, session: Session, prepared: Prepared) -> Result:
-        """Run the statement."""
-        if self._handler is None:
-            self._handler = self.load()
-        return self._handler(engine, session, prepared)
-
-    def load(self) -> Handler:
-        """The handler itself."""
-        module, function = self.path.split(".")
-        handler: Handler = getattr(import_module(f"minisql.statements.{module}"), function)
-        return handler
 
 
 class Refusal:
@@ -63,35 +37,35 @@ class Refusal:
 
 
 HANDLERS: dict[type[Any], Handler] = {
-    nodes.Query: Deferred("queries.select"),
-    nodes.CreateStreamAs: Deferred("queries.create_as"),
-    nodes.CreateTableAs: Deferred("queries.create_as"),
-    nodes.InsertInto: Deferred("queries.insert_into"),
-    nodes.InsertValues: Deferred("insert_values.insert_values"),
-    nodes.CreateStream: Deferred("ddl.create_source"),
-    nodes.CreateTable: Deferred("ddl.create_source"),
-    nodes.DropStream: Deferred("drop.drop_source"),
-    nodes.DropTable: Deferred("drop.drop_source"),
-    nodes.AlterSource: Deferred("alter.alter_source"),
-    nodes.RegisterType: Deferred("types.register_type"),
-    nodes.DropType: Deferred("types.drop_type"),
-    nodes.Define: Deferred("variables.define"),
-    nodes.Undefine: Deferred("variables.undefine"),
-    nodes.SetProperty: Deferred("properties.set_property"),
-    nodes.UnsetProperty: Deferred("properties.unset_property"),
-    nodes.Show: Deferred("show.show"),
-    nodes.Describe: Deferred("describe.describe"),
-    nodes.DescribeStreams: Deferred("describe.describe_streams"),
-    nodes.DescribeTables: Deferred("describe.describe_tables"),
-    nodes.DescribeFunction: Deferred("describe_function.describe_function"),
-    nodes.Explain: Deferred("explain.explain"),
-    nodes.Terminate: Deferred("lifecycle.terminate"),
-    nodes.Pause: Deferred("lifecycle.pause"),
-    nodes.Resume: Deferred("lifecycle.resume"),
-    nodes.AssertTopic: Deferred("topics.assert_topic"),
+    nodes.Query: Deferred("statements.queries.select"),
+    nodes.CreateStreamAs: Deferred("statements.queries.create_as"),
+    nodes.CreateTableAs: Deferred("statements.queries.create_as"),
+    nodes.InsertInto: Deferred("statements.queries.insert_into"),
+    nodes.InsertValues: Deferred("statements.insert_values.insert_values"),
+    nodes.CreateStream: Deferred("statements.ddl.create_source"),
+    nodes.CreateTable: Deferred("statements.ddl.create_source"),
+    nodes.DropStream: Deferred("statements.drop.drop_source"),
+    nodes.DropTable: Deferred("statements.drop.drop_source"),
+    nodes.AlterSource: Deferred("statements.alter.alter_source"),
+    nodes.RegisterType: Deferred("statements.types.register_type"),
+    nodes.DropType: Deferred("statements.types.drop_type"),
+    nodes.Define: Deferred("statements.variables.define"),
+    nodes.Undefine: Deferred("statements.variables.undefine"),
+    nodes.SetProperty: Deferred("statements.properties.set_property"),
+    nodes.UnsetProperty: Deferred("statements.properties.unset_property"),
+    nodes.Show: Deferred("statements.show.show"),
+    nodes.Describe: Deferred("statements.describe.describe"),
+    nodes.DescribeStreams: Deferred("statements.describe.describe_streams"),
+    nodes.DescribeTables: Deferred("statements.describe.describe_tables"),
+    nodes.DescribeFunction: Deferred("statements.describe_function.describe_function"),
+    nodes.Explain: Deferred("statements.explain.explain"),
+    nodes.Terminate: Deferred("statements.lifecycle.terminate"),
+    nodes.Pause: Deferred("statements.lifecycle.pause"),
+    nodes.Resume: Deferred("statements.lifecycle.resume"),
+    nodes.AssertTopic: Deferred("statements.topics.assert_topic"),
     nodes.PrintTopic: Refusal("PRINT"),
-    nodes.RunScript: Deferred("scripts.run_script"),
-    nodes.AlterSystem: Deferred("properties.alter_system"),
+    nodes.RunScript: Deferred("statements.scripts.run_script"),
+    nodes.AlterSystem: Deferred("statements.properties.alter_system"),
     nodes.AssertSchema: Refusal("ASSERT SCHEMA"),
     nodes.AssertValues: Refusal("ASSERT VALUES"),
     nodes.AssertTombstone: Refusal("ASSERT NULL VALUES"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
+
 import pytest
 from sqlglot import expressions as exp
 
 from minisql.codegen.expressions import EMITTERS, emit, emit_predicate, emit_table_function, emit_value, evaluate, type_of
+from minisql.deferred import Deferred
 from minisql.dialect import nodes, parse_expression
 from minisql.dialect.generator import KsqlGenerator
 from minisql.errors import KsqlError, UnsupportedError
@@ -30,6 +33,13 @@ def test_every_node_of_an_expression_has_an_emitter() -> None:
     printed = {node for node in KsqlGenerator.TRANSFORMS if node.__module__ != nodes.__name__}
     own = {nodes.Positive, nodes.MapConstructor, nodes.StructConstructor, nodes.IntervalUnit, nodes.TypedLiteral, nodes.Variable}
     assert (printed | own) - PARTS == set(EMITTERS)
+
+
+@pytest.mark.parametrize(
+    "emitter", {each.path: each for each in EMITTERS.values() if isinstance(each, Deferred)}.values(), ids=lambda each: each.path
+)
+def test_a_deferred_emitter_is_there(emitter: Deferred) -> None:
+    assert list(inspect.signature(emitter.load()).parameters) == ["node", "scope"]
 
 
 def test_a_statement_is_no_expression() -> None:

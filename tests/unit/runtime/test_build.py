@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import inspect
 
+import pytest
+
+from minisql.deferred import Deferred
 from minisql.planner import steps
 from minisql.planner.steps import Aggregation, Filter, GroupBy, Join, Projection, Rekey, Sink, SourceStep, Step
 from minisql.runtime.build import BUILDERS
@@ -21,3 +24,8 @@ def concrete_steps() -> set[type[Step]]:
 def test_every_step_has_a_builder() -> None:
     ends = {kind for kind in concrete_steps() if issubclass(kind, (SourceStep, Sink))}
     assert concrete_steps() == set(BUILDERS) | set(JOINERS) | ends
+
+
+@pytest.mark.parametrize("builder", BUILDERS.values(), ids=lambda builder: builder.path)
+def test_a_deferred_builder_is_there(builder: Deferred) -> None:
+    assert list(inspect.signature(builder.load()).parameters) == ["step", "chain"]

@@ -6,10 +6,11 @@ import inspect
 
 import pytest
 
+from minisql.deferred import Deferred
 from minisql.dialect import nodes
 from minisql.engine import Engine, Session
 from minisql.errors import UnsupportedError
-from minisql.statements.handlers import HANDLERS, Deferred, Refusal
+from minisql.statements.handlers import HANDLERS, Refusal
 
 KINDS = (nodes.CreateSource, nodes.CreateAsSelect, nodes.DropSource, nodes.QueryCommand, nodes.AssertSource)
 """Classes that no text gives: they are what others have in common."""
