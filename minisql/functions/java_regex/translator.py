@@ -56,7 +56,6 @@ class Translator:
         """
         code = "|".join(self._alternatives())
         if self.reader.peek():
-            self.reader.next()
             self.reader.fail("Unmatched closing ')'")
         if any(number <= self.groups for number in self._referred):
             raise UnsupportedError("references to groups that are not closed yet in regular expressions")
@@ -256,7 +255,7 @@ class Translator:
         """The alternatives of a group, whose end is passed."""
         branches = self._alternatives()
         if self.reader.next() != ")":
-            self.reader.fail("Unclosed group")
+            self.reader.fail("Unclosed group", 1)
         return branches
 
     def _look_behind(self) -> list[str]:
