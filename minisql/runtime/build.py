@@ -119,7 +119,8 @@ def _write(
         pipeline.prologue = pipeline.code.hole()
         blocks.enter_context(pipeline.loop(head, *names))
         chain = Chain(pipeline, read(), blocks)
-        for step in above:
+        for number, step in enumerate(above, 1):
+            chain.later = above[number:]
             builder(step)(step, chain)
         finish(chain)
     return pipeline.code.compile(pipeline.title, "run")

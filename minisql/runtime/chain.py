@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, ExitStack
 
+from sqlglot import expressions as exp
+
+from minisql.planner.steps import Step
 from minisql.runtime.flow import Flow
 from minisql.runtime.pipeline import Pipeline, Stage
 
@@ -12,12 +16,14 @@ class Chain:
     """What the builders of steps work on, in the order in which records pass them.
 
     A stateless step adds a ``stage``; a step with state first calls ``flush``, then writes its own lines and sets ``flow``.
+    ``later`` are the steps that come after the one whose builder is called.
     """
 
     def __init__(self, pipeline: Pipeline, flow: Flow, blocks: ExitStack) -> None:
         self.pipeline = pipeline
         self.flow = flow
         self.source_key_types = [column.type for column in flow.schema.key]
+        self.later: Sequence[Step] = ()
         self._blocks = blocks
         self._stages: list[Stage] = []
 
@@ -30,6 +36,11 @@ class Chain:
         self.flow = self.pipeline.section(self._stages, self.flow)
         self._stages.clear()
         return self.flow
+
+    def reads_later(self, name: str) -> bool:
+        """Whether a step after the present one reads the column."""
+        columns = (node for step in self.later for used in step.expressions_used() for node in used.find_all(exp.Column))
+        return any(column.name == name for column in columns)
 
     def enter(self, block: AbstractContextManager[None]) -> None:
         """All that follows stands within ``block``."""

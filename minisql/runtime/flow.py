@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import copysign
 
 from minisql.codegen.expressions import Fragment
 from minisql.record import Record
@@ -77,7 +78,7 @@ def store_key_code(parts: Sequence[str], kinds: Sequence[SqlType], freeze: str) 
         if isinstance(kind, (SqlArray, SqlMap, SqlStruct)):
             frozen.append(f"{freeze}({part})")
         elif kind == DOUBLE:
-            frozen.append(f"({part} if {part} and {part} == {part} else {freeze}({part}))")
+            frozen.append(f"({part} if {part} is None or {part} > 0.0 or {part} < 0.0 else {freeze}({part}))")
         else:
             frozen.append(part)
     return key_code(frozen)
@@ -86,7 +87,7 @@ def store_key_code(parts: Sequence[str], kinds: Sequence[SqlType], freeze: str) 
 def freeze(value: object) -> object:
     """A hashable value that is equal exactly when the bytes of ``value`` as a key are equal."""
     if isinstance(value, float):
-        return value if value and value == value else ("double", repr(value))
+        return value if value > 0.0 or value < 0.0 or copysign(1.0, value) > 0.0 == value else ("double", repr(value))
     if isinstance(value, list):
         return ("array", *map(freeze, value))
     if isinstance(value, dict):

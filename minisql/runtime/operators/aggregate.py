@@ -46,16 +46,16 @@ def build_table_aggregate(step: TableAggregate, chain: Chain) -> None:
     before = pipeline.bind({}, "before")
     source_key = store_key_code(*_parts("k", chain.source_key_types), pipeline.bind(freeze, "freeze"))
     arguments = [part.code for aggregate in aggregates for part in aggregate.arguments]
-    kept = [flow.columns[name].code for name in step.columns]
-    now = pipeline.assign("now", f"None if {flow.absent or 'False'} else {tuple_code([flow.key, *kept, *arguments])}")
+    kept = [name for name in step.columns if chain.reads_later(name)]
+    parts = [flow.key, *(flow.columns[name].code for name in kept), *arguments]
+    now = pipeline.assign("now", f"None if {flow.absent or 'False'} else {tuple_code(parts)}")
     was = pipeline.assign("was", f"{before}.get({source_key})")
     _remember(before, source_key, now, was, pipeline)
-    changes = pipeline.bind(group_changes, "group_changes")
-    chain.enter(pipeline.loop(f"for group, applied, undone in {changes}({now}, {was}):", "group", "applied", "undone"))
-    grouped = _at_group(step, flow, pipeline)
+    chain.enter(pipeline.loop(f"for group, applied, undone in {_changes(now, was)}:", "group", "applied", "undone"))
+    grouped = _at_group(step, flow, kept)
     group = open_group(step, grouped, aggregates, pipeline.bind({}, "groups"), pipeline)
     touch(grouped, group, len(aggregates), pipeline)
-    _change(step, aggregates, group, pipeline)
+    _change(aggregates, 1 + len(kept), group, pipeline)
     chain.flow = result(step, grouped, group, aggregates, pipeline)
 
 
@@ -72,15 +72,12 @@ def _aggregate(call: Call, flow: Flow, pipeline: Pipeline, merges: bool) -> Aggr
     return Aggregate(resolved.make(call.initial, pipeline.config, merges=merges), arguments, resolved.returns)
 
 
-def group_changes(now: tuple[Any, ...] | None, was: tuple[Any, ...] | None) -> tuple[tuple[Any, Any, Any], ...]:
-    """(group, what to apply, what to undo) for a row that was ``was`` and is ``now``."""
-    if was is None:
-        return () if now is None else ((now[0], now, None),)
-    if now is None:
-        return ((was[0], None, was),)
-    if now[0] == was[0]:
-        return ((now[0], now, was),)
-    return ((was[0], None, was), (now[0], now, None))
+def _changes(now: str, was: str) -> str:
+    """Code of the (group, row to apply, row to undo) of a row that was ``was`` and is ``now``; one of them is not None."""
+    moved = f"(({was}[0], None, {was}), ({now}[0], {now}, None))"
+    kept = f"(({now}[0], {now}, {was}),) if {now}[0] == {was}[0] else {moved}"
+    deleted = f"(({was}[0], None, {was}),) if {now} is None else {kept}"
+    return f"(({now}[0], {now}, None),) if {was} is None else {deleted}"
 
 
 def _remember(before: str, key: str, now: str, was: str, pipeline: Pipeline) -> None:
@@ -91,19 +88,18 @@ def _remember(before: str, key: str, now: str, was: str, pipeline: Pipeline) -> 
         pipeline.line(f"{before}[{key}] = {now}")
 
 
-def _at_group(step: TableAggregate, flow: Flow, pipeline: Pipeline) -> Flow:
+def _at_group(step: TableAggregate, flow: Flow, kept: list[str]) -> Flow:
     """The record within the loop over groups: its key is the group's, its kept columns those of the row applied or undone."""
     columns = {}
     kinds = [column.type for column in step.schema.key]
-    for i, name in enumerate(step.columns, 1):
+    for i, name in enumerate(kept, 1):
         columns[name] = Fragment(f"(applied or undone)[{i}]", flow.columns[name].type)
     for column, fragment in zip(step.schema.key, key_fragments("group", kinds), strict=True):
         columns[column.name] = fragment
     return flow.with_(columns=columns, key="group", row=None, absent=None)
 
 
-def _change(step: TableAggregate, aggregates: list[Aggregate], group: str, pipeline: Pipeline) -> None:
-    first = 1 + len(step.columns)
+def _change(aggregates: list[Aggregate], first: int, group: str, pipeline: Pipeline) -> None:
     with pipeline.code.block("if undone is not None:"):
         for slot, (aggregate, positions) in enumerate(_positions(aggregates, first)):
             state = f"{group}[{slot}]"
@@ -154,7 +150,7 @@ def apply(aggregate: Aggregate, arguments: list[str], group: str, slot: int, pip
 def result(step: Aggregation, flow: Flow, group: str, aggregates: list[Aggregate], pipeline: Pipeline) -> Flow:
     """The record of the group: key, kept columns, then KSQL_AGG_VARIABLE_n."""
     columns = {column.name: flow.columns[column.name] for column in step.schema.key}
-    columns |= {name: flow.columns[name] for name in step.columns}
+    columns |= {name: flow.columns[name] for name in step.columns if name in flow.columns}
     names = [column.name for column in step.schema.value[len(step.columns) : len(step.columns) + len(aggregates)]]
     for slot, (name, aggregate) in enumerate(zip(names, aggregates, strict=True)):
         columns[name] = Fragment(_mapped(aggregate, f"{group}[{slot}]", pipeline), aggregate.returns)

@@ -10,7 +10,6 @@ from minisql.runtime.flow import Flow
 from minisql.runtime.pipeline import Pipeline
 from minisql.types import STRING
 
-
 THROW_ON_INVALID = "ksql.timestamp.throw.on.invalid"
 
 
