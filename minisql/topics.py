@@ -101,7 +101,7 @@ class Topic:
         with self._engine.lock:
             topic = self._engine.broker.topic(self.name)
             with collector_paused(topic.end - start):
-                return list(broker.raw(topic, start))
+                return broker.raw(topic, start)
 
     def __len__(self) -> int:
         return self._engine.broker.topic(self.name).end

@@ -27,14 +27,19 @@ def records(topic: Topic, start: int = 0, raw_as: RecordCodec | None = None) -> 
             index += 1
 
 
-def raw(topic: Topic, start: int = 0) -> Iterator[Record]:
+def raw(topic: Topic, start: int = 0) -> list[Record]:
     """The records from index ``start`` on, keys and values as bytes (a window is part of the key's bytes)."""
     make = partial(tuple.__new__, Record)
+    found: list[Record] = []
     for codec, entries, index in topic.read(start):
         encode_key, encode = codec.key.encode, codec.value.encode
-        places = topic.placements(index, len(entries))
-        for (key, row, timestamp, headers), (partition, offset) in zip(entries, places, strict=False):
-            yield make((None if key is None else encode_key(key), encode(row), timestamp, partition, offset, headers, None))
+        found += [
+            make((None if key is None else encode_key(key), encode(row), timestamp, partition, offset, headers, None))
+            for (key, row, timestamp, headers), (partition, offset) in zip(
+                entries, topic.placements(index, len(entries)), strict=False
+            )
+        ]
+    return found
 
 
 def _typed(codec: Codec, item: Any, raw_as: Codec | None) -> tuple[Codec, Any]:
