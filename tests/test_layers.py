@@ -11,20 +11,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "minisql"
 
 LAYERS = [
-    {
-        "errors",
-        "types",
-        "names",
-        "schema",
-        "clock",
-        "config",
-        "configdef",
-        "deferred",
-        "kafka_properties",
-        "java",
-        "record",
-        "source",
-    },
+    {"errors", "types", "names", "schema", "record", "deferred", "source"}
+    | {"clock", "config", "configdef", "kafka_properties", "java"},
     {"dialect", "functions", "formats", "broker"},
     {"metastore", "codegen"},
     {"analyzer"},

@@ -10,13 +10,10 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
-from minisql import java
-from minisql.codegen import decimals, times
 from minisql.codegen.literals import without_negative_zero
-from minisql.codegen.parsing import SPACE, parse_boolean_exactly, parse_number, parse_sql_double
-from minisql.codegen.texts import boolean_text
+from minisql.codegen.parsing import SPACE, parse_number
+from minisql.deferred import Deferred
 from minisql.errors import KsqlError
-from minisql.formats.text import fit, parse_base64, parse_int, parse_long
 from minisql.functions.parameter_types import base
 from minisql.types import BIGINT, INTEGER, SqlArray, SqlDecimal, SqlMap, SqlStruct, SqlType
 
@@ -79,6 +76,8 @@ def _to_double(value: Any, wanted: SqlType) -> float:
 
 
 def _to_decimal(value: Any, wanted: SqlType) -> Decimal:
+    from minisql.formats.text import fit
+
     assert isinstance(wanted, SqlDecimal)
     return without_negative_zero(fit(Decimal(value), wanted.precision, wanted.scale))
 
@@ -107,26 +106,26 @@ _STRICT: dict[tuple[str, str], Convert] = {
     ("BIGINT", "DOUBLE"): _to_double,
     ("DECIMAL", "DECIMAL"): _to_decimal,
     ("DECIMAL", "DOUBLE"): _to_double,
-    ("STRING", "TIMESTAMP"): _read(times.parse_timestamp),
-    ("STRING", "TIME"): _read(times.parse_time),
-    ("STRING", "DATE"): _read(times.parse_date),
-    ("STRING", "BYTES"): _read(parse_base64),
+    ("STRING", "TIMESTAMP"): _read(Deferred("codegen.times.parse_timestamp")),
+    ("STRING", "TIME"): _read(Deferred("codegen.times.parse_time")),
+    ("STRING", "DATE"): _read(Deferred("codegen.times.parse_date")),
+    ("STRING", "BYTES"): _read(Deferred("formats.text.parse_base64")),
 }
 
 _LAX: dict[tuple[str, str], Convert] = {
-    ("BOOLEAN", "STRING"): _written(boolean_text),
+    ("BOOLEAN", "STRING"): _written(Deferred("codegen.texts.boolean_text")),
     ("INTEGER", "STRING"): _written(str),
     ("BIGINT", "STRING"): _written(str),
-    ("DECIMAL", "STRING"): _written(java.decimal_text),
-    ("DOUBLE", "STRING"): _written(java.double_text),
-    ("STRING", "BOOLEAN"): _read(parse_boolean_exactly),
-    ("STRING", "INTEGER"): _read(parse_int),
-    ("STRING", "BIGINT"): _read(parse_long),
+    ("DECIMAL", "STRING"): _written(Deferred("java.decimal_text")),
+    ("DOUBLE", "STRING"): _written(Deferred("java.double_text")),
+    ("STRING", "BOOLEAN"): _read(Deferred("codegen.parsing.parse_boolean_exactly")),
+    ("STRING", "INTEGER"): _read(Deferred("formats.text.parse_int")),
+    ("STRING", "BIGINT"): _read(Deferred("formats.text.parse_long")),
     ("STRING", "DECIMAL"): _read_decimal,
-    ("STRING", "DOUBLE"): _read(parse_sql_double),
-    ("TIMESTAMP", "STRING"): _written(times.format_timestamp),
-    ("TIME", "STRING"): _written(times.format_time),
-    ("DATE", "STRING"): _written(times.format_date),
+    ("STRING", "DOUBLE"): _read(Deferred("codegen.parsing.parse_sql_double")),
+    ("TIMESTAMP", "STRING"): _written(Deferred("codegen.times.format_timestamp")),
+    ("TIME", "STRING"): _written(Deferred("codegen.times.format_time")),
+    ("DATE", "STRING"): _written(Deferred("codegen.times.format_date")),
 }
 
 
@@ -175,7 +174,9 @@ def can_coerce(given: SqlType, wanted: SqlType, lax: bool) -> SqlType | None:
     if _rule(given, wanted, lax) is None:
         return None
     if isinstance(wanted, SqlDecimal) and (given in (INTEGER, BIGINT) or isinstance(given, SqlDecimal)):
-        return decimals.widen(given, wanted)
+        from minisql.codegen.decimals import widen
+
+        return widen(given, wanted)
     return wanted
 
 

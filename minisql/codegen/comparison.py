@@ -11,10 +11,9 @@ from decimal import Decimal
 from sqlglot import expressions as exp
 from sqlglot.expressions import Expression
 
-from minisql import java
-from minisql.codegen import decimals, times
 from minisql.codegen.equality import equality_of, is_plain
 from minisql.codegen.scope import Fragment, Scope
+from minisql.deferred import Deferred
 from minisql.dialect import text
 from minisql.errors import KsqlError
 from minisql.functions.parameter_types import base
@@ -34,6 +33,7 @@ OPERATORS: dict[type[Expression], tuple[str, str, str]] = {
 MOST = 1.7976931348623157e308
 """The greatest double."""
 
+_DAY = 86_400_000
 _TIMES = (TIME, DATE, TIMESTAMP)
 _EQUALITY = ("==", "!=")
 
@@ -160,13 +160,13 @@ def _plainly(symbol: str, left: Fragment, right: Fragment, scope: Scope) -> str:
     return f"{left.code} {symbol} {right.code}"
 
 
-def _ordered_by(less: Callable[[str, str], bool] | Callable[[bytes, bytes], bool], hint: str) -> Callable[..., str]:
+def _ordered_by(less: Deferred) -> Callable[..., str]:
     """Comparisons by a function that says what is less."""
 
     def write(symbol: str, left: Fragment, right: Fragment, scope: Scope) -> str:
         if symbol in _EQUALITY or _is_low(left.constant) or _is_low(right.constant):
             return f"{left.code} {symbol} {right.code}"
-        name = scope.bind(less, hint)
+        name = scope.bind(less.load(), "less")
         one, other = (left, right) if symbol in ("<", ">=") else (right, left)
         return f"{'not ' if '=' in symbol else ''}{name}({one.code}, {other.code})"
 
@@ -188,8 +188,8 @@ def _nested(symbol: str, left: Fragment, right: Fragment, scope: Scope) -> str:
 
 
 _WRITERS: dict[str, Callable[[str, Fragment, Fragment, Scope], str]] = {
-    "STRING": _ordered_by(java.text_less, "text_less"),
-    "BYTES": _ordered_by(java.bytes_less, "bytes_less"),
+    "STRING": _ordered_by(Deferred("java.text_less")),
+    "BYTES": _ordered_by(Deferred("java.bytes_less")),
     "ARRAY": _nested,
     "MAP": _nested,
     "STRUCT": _nested,
@@ -229,13 +229,13 @@ def _conversion(operand: Fragment, other: Fragment) -> tuple[Callable[..., objec
     """The function that converts the operand, and the type that it gives."""
     given, against = operand.type, other.type
     if given == DOUBLE and isinstance(against, SqlDecimal):
-        return (decimals.double_as_decimal, against) if _as_double(other) is None else (_finite, DOUBLE)
+        return (_DOUBLE_AS_DECIMAL.load(), against) if _as_double(other) is None else (_finite, DOUBLE)
     if against == DOUBLE and isinstance(given, SqlDecimal) and _as_double(operand) is not None:
         return float, DOUBLE
     if given == BIGINT and against == DOUBLE:
         return float, DOUBLE
     if given == STRING and against in _PARSERS:
-        return _PARSERS[against], against
+        return _PARSERS[against].load(), against
     return (_midnight, TIMESTAMP) if given == DATE and against == TIMESTAMP else None
 
 
@@ -249,16 +249,18 @@ def _as_double(operand: Fragment) -> float | None:
 
 def _finite(number: float) -> float:
     """The double; Java makes no decimal of one that is infinite or NaN."""
-    decimals.double_as_decimal(number)
+    _DOUBLE_AS_DECIMAL(number)
     return number
 
 
 def _midnight(days: int) -> int:
-    return days * times.DAY
+    return days * _DAY
 
 
-_PARSERS: dict[SqlType, Callable[[str], int]] = {
-    DATE: times.parse_date,
-    TIME: times.parse_time,
-    TIMESTAMP: times.parse_timestamp,
+_DOUBLE_AS_DECIMAL = Deferred("codegen.decimals.double_as_decimal")
+
+_PARSERS: dict[SqlType, Deferred] = {
+    DATE: Deferred("codegen.times.parse_date"),
+    TIME: Deferred("codegen.times.parse_time"),
+    TIMESTAMP: Deferred("codegen.times.parse_timestamp"),
 }

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from sqlglot import expressions as exp
 from sqlglot.expressions import Expression
 
-from minisql.codegen.decimals import check_parameters
 from minisql.errors import KsqlError
 from minisql.names import quote
 from minisql.types import (
@@ -64,6 +63,15 @@ def sql_type(node: Expression, types: Mapping[str, SqlType]) -> SqlType:
     if kind is exp.DType.USERDEFINED:
         return _registered(node.args["kind"], types)
     return _PRIMITIVES[kind]
+
+
+def check_parameters(precision: int, scale: int) -> None:
+    """Raises: KsqlError: there is no such DECIMAL."""
+    for wrong, rule in ((precision < 1, "precision must be >= 1"), (scale < 0, "scale must be >= 0")):
+        if wrong:
+            raise KsqlError(f"DECIMAL {rule}: DECIMAL({precision},{scale})")
+    if precision < scale:
+        raise KsqlError(f"DECIMAL precision must be >= scale: DECIMAL({precision},{scale})")
 
 
 def _struct(fields: list[Expression], types: Mapping[str, SqlType]) -> SqlStruct:

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, DivisionByZero, Inexact, In
 from functools import cache
 
 from minisql import java
+from minisql.codegen.datatypes import check_parameters
 from minisql.codegen.errors import EvaluationError
 from minisql.errors import KsqlError
 from minisql.functions.parameter_types import base
@@ -41,15 +42,6 @@ def widen(one: SqlType, other: SqlType) -> SqlDecimal:
     left, right = as_decimal(one), as_decimal(other)
     scale = max(left.scale, right.scale)
     return SqlDecimal(max(left.precision - left.scale, right.precision - right.scale) + scale, scale)
-
-
-def check_parameters(precision: int, scale: int) -> None:
-    """Raises: KsqlError: there is no such DECIMAL."""
-    for wrong, rule in ((precision < 1, "precision must be >= 1"), (scale < 0, "scale must be >= 0")):
-        if wrong:
-            raise KsqlError(f"DECIMAL {rule}: DECIMAL({precision},{scale})")
-    if precision < scale:
-        raise KsqlError(f"DECIMAL precision must be >= scale: DECIMAL({precision},{scale})")
 
 
 # -- types of results --------------------------------------------------------------------------

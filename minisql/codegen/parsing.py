@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from minisql.codegen.literals import without_negative_zero
-from minisql.formats.text import parse_decimal, parse_double
 
 SPACE = "".join(map(chr, range(33)))
 """What Java's ``trim`` takes away."""
@@ -37,6 +36,8 @@ def parse_sql_double(text: str) -> float:
     Raises:
         ValueError: it is none.
     """
+    from minisql.formats.text import parse_double  # its patterns take time to compile
+
     number = parse_double(text)
     if number - number != 0:
         raise ValueError(f"Invalid double value: {text}")
@@ -45,4 +46,6 @@ def parse_sql_double(text: str) -> float:
 
 def parse_number(text: str) -> Decimal:
     """A decimal as written; raises ValueError."""
+    from minisql.formats.text import parse_decimal
+
     return without_negative_zero(parse_decimal(text))

@@ -1,0 +1,61 @@
+"""CAST of ARRAY, MAP and STRUCT."""
+
+from __future__ import annotations
+
+from minisql.codegen.casts import Write, cast
+from minisql.codegen.scope import Fragment, Scope
+from minisql.codegen.texts import nested_writer
+from minisql.errors import KsqlError
+from minisql.types import SqlArray, SqlMap, SqlStruct, SqlType
+
+
+def nested_to_text(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
+    """To STRING."""
+    return f"{scope.bind(nested_writer(given), 'text')}({code})"
+
+
+def nested_to_nested(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
+    """From one nested type to another of its kind.
+
+    Raises:
+        KsqlError: what is inside cannot be cast; the refusal names the whole types.
+    """
+    try:
+        return _WRITERS[type(given)](code, given, kind, scope)
+    except KsqlError as error:
+        raise KsqlError(f"Cast of {given} to {kind} is not supported") from error
+
+
+def _inner(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
+    return cast(Fragment(code, given), kind, scope).code
+
+
+def _array(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
+    assert isinstance(given, SqlArray)
+    assert isinstance(kind, SqlArray)
+    item = scope.bindings.fresh("item")
+    return f"[{_inner(item, given.item, kind.item, scope)} for {item} in {code}]"
+
+
+def _map(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
+    assert isinstance(given, SqlMap)
+    assert isinstance(kind, SqlMap)
+    key, item = scope.bindings.fresh("key"), scope.bindings.fresh("item")
+    pair = f"{_inner(key, given.key, kind.key, scope)}: {_inner(item, given.value, kind.value, scope)}"
+    return f"{{{pair} for {key}, {item} in {code}.items()}}"
+
+
+def _struct(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
+    """Fields that only the wanted type has are NULL."""
+    assert isinstance(given, SqlStruct)
+    assert isinstance(kind, SqlStruct)
+    value = scope.bindings.fresh("struct")
+    parts = []
+    for name, wanted in kind.fields:
+        had = given.field(name)
+        part = "None" if had is None else _inner(f"{value}[{name!r}]", had, wanted, scope)
+        parts.append(f"{name!r}: {part}")
+    return f"[{{{', '.join(parts)}}} for {value} in ({code},)][0]"
+
+
+_WRITERS: dict[type[SqlType], Write] = {SqlArray: _array, SqlMap: _map, SqlStruct: _struct}
