@@ -117,4 +117,4 @@ def test_describe_function(run: Run, refusal: Callable[[str], str]) -> None:
     answer = run("DESCRIBE FUNCTION round;")
     assert (answer["@type"], answer["name"], answer["type"]) == ("describe_function", "ROUND", "SCALAR")
     assert answer["functions"][0]["argumentTypes"] == [item["type"] for item in answer["functions"][0]["arguments"]]
-    assert refusal("DESCRIBE FUNCTION nope;") == "Can't find any functions with the name 'NOPE'"
+    assert refusal("DESCRIBE FUNCTION nope;") == "Can't find any functions with the name 'nope'"
