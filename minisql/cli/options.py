@@ -7,10 +7,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from minisql import __version__
+
 
 def parser() -> ArgumentParser:
     """The parser; the options it gives have ``command``, a function that takes them and gives the exit code."""
     result = ArgumentParser(prog="minisql", description="ksqlDB in a Python process.")
+    result.add_argument("--version", action="version", version=f"minisql {__version__}")
     result.set_defaults(command=_command("shell"))
     commands = result.add_subparsers(title="commands", metavar="COMMAND", description="without one, an interactive shell")
     _run(commands)
