@@ -7,7 +7,6 @@ from typing import Any
 
 from minisql.errors import KsqlError
 from minisql.functions.function import AggregateCall, Function, ScalarCall, TableCall, TypeRule, Variant
-from minisql.functions.generics import Binding, apply, reserve
 from minisql.functions.parameter_types import ANY, base, has_generics
 from minisql.functions.resolution import resolve
 from minisql.functions.signature import Parameter, Signature, parse_type
@@ -54,6 +53,8 @@ def aggregate_call(function: Function, arguments: Arguments) -> AggregateCall:
 
 def lambda_inputs(function: Function, arguments: Arguments) -> dict[int, tuple[SqlType, ...]]:
     """For each lambda among the arguments the types of its parameters, as far as they are known."""
+    from minisql.functions.generics import Binding, must_reserve
+
     variant = _variant(function, arguments, casts=True)
     bound: Binding = {}
     found: dict[int, tuple[SqlType, ...]] = {}
@@ -65,11 +66,13 @@ def lambda_inputs(function: Function, arguments: Arguments) -> dict[int, tuple[S
             if inputs is None or given.returns is None:
                 continue
         if given is not None and has_generics(parameter.type):
-            _reserve(parameter.type, given, bound)
+            must_reserve(parameter.type, given, bound)
     return found
 
 
-def _known(declared: Arguments, bound: Binding) -> tuple[SqlType, ...] | None:
+def _known(declared: Arguments, bound: dict[Any, SqlType]) -> tuple[SqlType, ...] | None:
+    from minisql.functions.generics import apply
+
     try:
         return tuple(apply(kind, bound) for kind in declared)
     except KsqlError:
@@ -96,7 +99,7 @@ def _result(variant: Variant, arguments: Arguments) -> SqlType:
     if not has_generics(declared):
         assert declared is not None, f"{variant.text} has no type for its result"
         return declared
-    return apply(declared, _bind(variant.signature, arguments))
+    return _applied(declared, variant.signature, arguments)
 
 
 def _state(variant: Variant, arguments: Arguments, returns: SqlType) -> SqlType:
@@ -105,27 +108,14 @@ def _state(variant: Variant, arguments: Arguments, returns: SqlType) -> SqlType:
         return returns
     if not isinstance(rule, str):
         return rule(arguments)
-    return apply(parse_type(rule), _bind(variant.signature, arguments))
+    return _applied(parse_type(rule), variant.signature, arguments)
 
 
-def _bind(signature: Signature, arguments: Arguments) -> Binding:
-    bound: Binding = {}
-    seen: set[Parameter] = set()
-    for parameter, given in zip(_spread(signature, len(arguments)), arguments, strict=True):
-        if parameter in seen or not has_generics(parameter.type):
-            continue  # Of a variadic parameter ksqlDB looks at the first argument only.
-        seen.add(parameter)
-        if given is None:
-            # A NULL literal has no type for a variable; ksqlDB trips over it in an immutable map.
-            raise KsqlError(f"null value in entry: {parameter.type}=null")
-        _reserve(parameter.type, given, bound)
-    return bound
+def _applied(declared: SqlType | None, signature: Signature, arguments: Arguments) -> SqlType:
+    """The type without its variables, to which the arguments give a meaning."""
+    from minisql.functions.generics import apply, bind  # few functions have any
 
-
-def _reserve(declared: SqlType, given: SqlType, bound: Binding) -> None:
-    problem = reserve(declared, given, bound)
-    if problem is not None:
-        raise KsqlError(problem)
+    return apply(declared, bind(zip(_spread(signature, len(arguments)), arguments, strict=True)))
 
 
 def _casts(parameters: tuple[Parameter, ...], arguments: Arguments) -> tuple[SqlType | None, ...]:

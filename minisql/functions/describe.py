@@ -6,7 +6,7 @@ from typing import Any
 
 from minisql.functions.function import Function, Variant
 from minisql.functions.parameter_types import text_of
-from minisql.functions.resolution import listed
+from minisql.functions.refusals import listed
 from minisql.functions.signature import Parameter
 
 _TYPES = {"scalar": "SCALAR", "aggregate": "AGGREGATE", "table": "TABLE"}

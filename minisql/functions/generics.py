@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from minisql.errors import KsqlError
 from minisql.functions.parameter_types import Generic, base, has_generics, text_of
+from minisql.functions.signature import Parameter
 from minisql.types import SqlArray, SqlLambda, SqlMap, SqlStruct, SqlType
 
 Binding = dict[Generic, SqlType]
@@ -26,6 +29,36 @@ def reserve(declared: SqlType | None, given: SqlType, bound: Binding) -> str | N
                 f"Cannot map {variable} to both {old} and {kind}"
             )
     return None
+
+
+def must_reserve(declared: SqlType | None, given: SqlType, bound: Binding) -> None:
+    """Likewise.
+
+    Raises:
+        KsqlError: it did not go well.
+    """
+    problem = reserve(declared, given, bound)
+    if problem is not None:
+        raise KsqlError(problem)
+
+
+def bind(arguments: Iterable[tuple[Parameter, SqlType | None]]) -> Binding:
+    """The variables of a call's parameters, bound by its arguments.
+
+    Raises:
+        KsqlError: they cannot be.
+    """
+    bound: Binding = {}
+    seen: set[Parameter] = set()
+    for parameter, given in arguments:
+        if parameter in seen or not has_generics(parameter.type):
+            continue  # Of a variadic parameter ksqlDB looks at the first argument only.
+        seen.add(parameter)
+        if given is None:
+            # A NULL literal has no type for a variable; ksqlDB trips over it in an immutable map.
+            raise KsqlError(f"null value in entry: {parameter.type}=null")
+        must_reserve(parameter.type, given, bound)
+    return bound
 
 
 def _collect(declared: SqlType | None, given: SqlType | None, pairs: list[tuple[Generic, SqlType]]) -> bool:

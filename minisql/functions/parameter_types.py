@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from minisql.java import list_hash, string_hash, wrap32
 from minisql.types import SqlArray, SqlDecimal, SqlInterval, SqlLambda, SqlMap, SqlPrimitive, SqlStruct, SqlType
 
 
@@ -21,20 +20,6 @@ ANY = SqlPrimitive("ANY")
 INTERVAL_UNIT = SqlInterval()
 
 _TEXTS = {"INTEGER": "INT", "STRING": "VARCHAR"}
-_HASHES = {
-    "BOOLEAN": 1,
-    "DECIMAL": 2,
-    "DOUBLE": 3,
-    "INTEGER": 4,
-    "BIGINT": 5,
-    "STRING": 6,
-    "TIMESTAMP": 7,
-    "TIME": 8,
-    "INTERVALUNIT": 8,
-    "DATE": 9,
-    "BYTES": 10,
-    "ANY": 11,
-}
 
 
 def has_generics(kind: SqlType | None) -> bool:
@@ -69,21 +54,6 @@ def text_of(kind: SqlType | None) -> str:
     if isinstance(kind, SqlDecimal):
         return "DECIMAL"
     return _TEXTS.get(str(kind), str(kind))
-
-
-def hash_of(kind: SqlType | None) -> int:
-    """The hash of ksqlDB's ParamType: it decides in which order ksqlDB lists a function's variants."""
-    if isinstance(kind, SqlArray):
-        return list_hash([hash_of(kind.item)])
-    if isinstance(kind, SqlMap):
-        return list_hash([hash_of(kind.key), hash_of(kind.value)])
-    if isinstance(kind, SqlStruct):
-        return list_hash([wrap32(sum(string_hash(name) ^ hash_of(item) for name, item in kind.fields))])
-    if isinstance(kind, SqlLambda):
-        return list_hash([list_hash(map(hash_of, kind.inputs)), hash_of(kind.returns)])
-    if isinstance(kind, Generic):
-        return list_hash([string_hash(kind.name)])
-    return _HASHES["DECIMAL" if isinstance(kind, SqlDecimal) else str(kind)]
 
 
 def base(kind: SqlType | None) -> str:

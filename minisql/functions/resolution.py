@@ -9,11 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from minisql.errors import KsqlError
-from minisql.functions.generics import Binding, reserve
-from minisql.functions.parameter_types import ANY, base, has_generics, hash_of, text_of
+from minisql.functions.parameter_types import ANY, Generic, base, has_generics
 from minisql.functions.signature import Parameter, Signature
-from minisql.java import hash_order, list_hash
 from minisql.types import SqlArray, SqlInterval, SqlLambda, SqlMap, SqlStruct, SqlType
 
 Arguments = Sequence[SqlType | None]
@@ -44,9 +41,13 @@ def resolve(name: str, listed_as: str, signatures: Sequence[Signature], argument
             continue
         fitting.sort(key=lambda index: _rank(signatures[index]))
         if len(fitting) > 1 and _rank(signatures[fitting[-1]]) == _rank(signatures[fitting[-2]]):
-            raise _ambiguous(name, _calls(listed_as, signatures), arguments)
+            from minisql.functions.refusals import ambiguous  # few calls are refused
+
+            raise ambiguous(name, listed_as, signatures, arguments)
         return fitting[-1]
-    raise _unacceptable(name, _calls(listed_as, signatures), arguments)
+    from minisql.functions.refusals import unacceptable
+
+    raise unacceptable(name, listed_as, signatures, arguments)
 
 
 def _nodes(signatures: Sequence[Signature], count: int) -> dict[Shape, int]:
@@ -87,14 +88,16 @@ def _rank(signature: Signature) -> Rank:
 
 
 def _accept(kinds: tuple[SqlType, ...], arguments: Arguments, casts: bool) -> bool:
-    bound: Binding = {}
+    bound: dict[Generic, SqlType] = {}
     return all(_accepts(kind, given, bound, casts) for kind, given in zip(kinds, arguments, strict=True))
 
 
-def _accepts(declared: SqlType, given: SqlType | None, bound: Binding, casts: bool) -> bool:
+def _accepts(declared: SqlType, given: SqlType | None, bound: dict[Generic, SqlType], casts: bool) -> bool:
     if given is None or isinstance(given, SqlInterval):
         return True  # ksqlDB takes an interval unit for "no type", which fits every parameter.
     if has_generics(declared):
+        from minisql.functions.generics import reserve  # few functions have type variables
+
         unresolved = isinstance(given, SqlLambda) and given.returns is None
         return _same_arity(declared, given) if unresolved else reserve(declared, given, bound) is None
     return _compatible(declared, given, casts)
@@ -133,45 +136,3 @@ def _castable(given: str, declared: str) -> bool:
     if given in _NUMBERS:
         return declared in _NUMBERS and _NUMBERS.index(given) <= _NUMBERS.index(declared)
     return given == "STRING" and declared in _TIMES_AND_BYTES
-
-
-def listed(signatures: Sequence[Signature]) -> list[Signature]:
-    """The signatures in the order in which ksqlDB lists them (that of a HashMap over their types)."""
-    return hash_order(signatures, lambda one: list_hash(hash_of(parameter.declared) for parameter in one.parameters))
-
-
-def _calls(name: str, signatures: Sequence[Signature]) -> str:
-    return "\n".join(f"{name}({', '.join(map(_parameter, one.parameters))})" for one in listed(signatures))
-
-
-def _parameter(parameter: Parameter) -> str:
-    return f"{text_of(parameter.type)}{'...' if parameter.variadic else ''} {parameter.name}"
-
-
-def _given(arguments: Arguments) -> str:
-    return "(" + ", ".join(map(_argument, arguments)) + ")"
-
-
-def _argument(given: SqlType | None) -> str:
-    if given is None:
-        return "null"
-    if isinstance(given, SqlLambda) and given.returns is None:
-        return "LAMBDA"
-    return str(given).replace("`", "")
-
-
-_SEE = "For detailed information on a function run: DESCRIBE FUNCTION <Function-Name>;"
-
-
-def _unacceptable(name: str, calls: str, arguments: Arguments) -> KsqlError:
-    return KsqlError(
-        f"Function '{name}' does not accept parameters {_given(arguments)}.\nValid alternatives are:\n{calls}\n{_SEE}"
-    )
-
-
-def _ambiguous(name: str, calls: str, arguments: Arguments) -> KsqlError:
-    return KsqlError(
-        f"Function '{name}' cannot be resolved due to ambiguous method parameters {_given(arguments)}.\n"
-        "Use CAST() to explicitly cast your parameters to one of the supported function calls.\n"
-        f"Valid function calls are:\n{calls}\n{_SEE}"
-    )
