@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from minisql.codegen.errors import EvaluationError
+from minisql.errors import UnsupportedError
 
 OnError = Callable[[Exception, str], None]
 """Takes the exception, and what failed: a type, a function, "array item", ..."""
@@ -15,6 +16,8 @@ def attempt(action: Callable[[], Any], on_error: OnError, what: str) -> Any:
     """The result of ``action``, or None when it fails."""
     try:
         return action()
+    except UnsupportedError:
+        raise
     except Exception as error:
         on_error(error, what)
         return None
@@ -28,6 +31,8 @@ def attempt_in_predicate(action: Callable[[], Any], on_error: OnError, what: str
     """
     try:
         return action()
+    except UnsupportedError:
+        raise
     except Exception as error:
         on_error(error, what)
         if boolean:

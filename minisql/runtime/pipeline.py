@@ -15,6 +15,7 @@ from sqlglot.expressions import Expression
 
 from minisql.codegen.expressions import Fragment, Scope, emit_predicate, emit_value
 from minisql.dialect import sql
+from minisql.errors import UnsupportedError
 from minisql.functions.registry import FunctionRegistry
 from minisql.runtime.flow import Flow, tuple_code
 from minisql.source import Bindings, Source
@@ -133,6 +134,8 @@ class Pipeline:
         failed = self.bind(self._reporter(context), "failed")
         with self.code.block("try:"):
             self.line(f"{name} = {code}")
+        # What minisql lacks is never passed over as an error of the row.
+        self.line(f"except {self.bind(UnsupportedError, 'UnsupportedError')}: raise")
         with self.code.block("except Exception as error:"):
             self.line(f"{failed}(error, {text!r})")
             self.line(f"{name} = {otherwise}")

@@ -80,12 +80,16 @@ def columns_and_row(draw, types: st.SearchStrategy[SqlType], most: int = 4, name
 
 
 def law(codec, item) -> None:
-    """Reads back what normalize says, and the same again from there."""
+    """Reads back what normalize says, and the same again from there.
+
+    But for the sign of zero: JSON loses it, and normalize leaves it, since dropping it would cost a call a row.
+    """
     read = codec.decode(codec.encode(item))
     expected = item if codec.normalize is None else codec.normalize(item)
     assert read == expected
     assert repr(read).replace("-0.0", "0.0") == repr(expected).replace("-0.0", "0.0")
-    assert codec.encode(read) == codec.encode(expected)
+    again, once = codec.encode(read), codec.encode(expected)
+    assert again == once or (again and once and again.replace(b"-0.0", b"0.0") == once.replace(b"-0.0", b"0.0"))
 
 
 def value_of(name: str, columns, *features: str, **properties: str):
