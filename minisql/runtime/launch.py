@@ -79,7 +79,7 @@ def _reader(each: Input, around: Surroundings) -> TopicInput:
     source = each.step.source
     topic = around.broker.topic(source.topic)
     latest = isinstance(each.step, StreamSource) and around.config.get("auto.offset.reset") != "earliest"
-    return TopicInput(topic, source_codec(source), each.run, each.placed, topic.end if latest else 0)
+    return TopicInput(topic, source_codec(source), each.run, each.placed, topic.end if latest else 0, source.is_table)
 
 
 def bad_record_of(logger: str, around: Surroundings) -> BadRecord:

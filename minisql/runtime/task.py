@@ -17,14 +17,17 @@ BadRecord = Callable[[Topic, int, str, "bytes | None", SerdeError], None]
 
 
 class TopicInput:
-    """A topic that a task reads, up to ``position``, as ``codec`` sees it."""
+    """A topic that a task reads, up to ``position``, as ``codec`` sees it; ``table``: its records are a table's."""
 
-    def __init__(self, topic: Topic, codec: RecordCodec, run: Run, placed: bool, position: int = 0) -> None:
+    def __init__(
+        self, topic: Topic, codec: RecordCodec, run: Run, placed: bool, position: int = 0, table: bool = False
+    ) -> None:
         self.topic = topic
         self.codec = codec
         self.run = run
         self.placed = placed
         self.position = position
+        self.table = table
 
     def head(self) -> int:
         """The timestamp of the next record, which is there."""
@@ -68,13 +71,14 @@ class Task:
                 self._read_earliest(waiting)
 
     def _read_earliest(self, waiting: Sequence[TopicInput]) -> None:
-        """From the input whose next record is the earliest, all up to the next record of another; ties go in order."""
-        heads = [each.head() for each in waiting]
-        earliest = min(range(len(heads)), key=heads.__getitem__)
-        limit = min(
-            time if other > earliest else time - 1 for other, time in enumerate(heads) if other != earliest
-        )  # fmt: skip
-        self._read(waiting[earliest], limit)
+        """From the input whose next record is the earliest, all that come before the next record of another.
+
+        Of records of one time those of tables go first, so that a row finds what was written before it; then FROM's.
+        """
+        turns = [(each.head(), not each.table, number) for number, each in enumerate(waiting)]
+        first, second = sorted(turns)[:2]
+        limit = second[0] if first[1:] < second[1:] else second[0] - 1
+        self._read(waiting[first[2]], limit)
 
     def _read(self, each: TopicInput, limit: int | None) -> None:
         """Feed the next batch; with a limit only up to the first record that is later."""
