@@ -44,6 +44,11 @@ def unit_of(path: Path) -> str:
     return first.removesuffix(".py")
 
 
+def _unit_called(name: str) -> str:
+    """The unit that ``from minisql import name`` gives: the package itself for one of its own names."""
+    return name if any(name in units for units in LAYERS) else "__init__"
+
+
 def imported_units(tree: ast.Module) -> Iterator[tuple[str, int]]:
     """The units of minisql that a module imports when it runs, at once or by a ``Deferred``, with the line."""
     type_checking = {
@@ -57,7 +62,7 @@ def imported_units(tree: ast.Module) -> Iterator[tuple[str, int]]:
             continue
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "minisql":
             parts = node.module.split(".")
-            names = [parts[1]] if len(parts) > 1 else [alias.name for alias in node.names]
+            names = [parts[1]] if len(parts) > 1 else [_unit_called(alias.name) for alias in node.names]
             yield from ((name, node.lineno) for name in names)
         elif isinstance(node, ast.Import):
             for alias in node.names:

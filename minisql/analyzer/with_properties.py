@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from minisql.analyzer.duration import parse_duration
 from minisql.analyzer.property_values import literals, parse
 from minisql.configdef import BOOLEAN, INT, LONG, SHORT, STRING
 from minisql.dialect import nodes
@@ -232,7 +231,11 @@ def _window_size(values: dict[str, Any]) -> int | None:
         )
     if not sized and size is not None:
         raise KsqlError("'WINDOW_SIZE' should not be set for SESSION windows.")
-    return parse_duration(size) if sized else None
+    if not sized:
+        return None
+    from minisql.analyzer.duration import parse_duration  # few keys have windows
+
+    return parse_duration(size)
 
 
 def _upper(text: str | None) -> str | None:

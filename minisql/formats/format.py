@@ -141,9 +141,11 @@ class Kafka(Format):
 
     def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str) -> Rows:
         """One bare value, or nothing at all."""
+        if not fields:
+            return NoRows()
         from minisql.formats.kafka import KafkaRows
 
-        return KafkaRows(fields) if fields else NoRows()
+        return KafkaRows(fields)
 
 
 class Delimited(Format):

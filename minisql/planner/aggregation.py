@@ -8,13 +8,14 @@ from minisql.analyzer.names import AGGREGATE
 from minisql.analyzer.text import in_prose
 from minisql.errors import KsqlError
 from minisql.formats import suit_key_format
-from minisql.formats.info import FormatInfo, KeyFormat, WindowInfo
+from minisql.formats.info import FormatInfo, KeyFormat
 from minisql.names import WINDOW_BOUNDS
 from minisql.planner.internal import Internal
 from minisql.planner.node import Flow
 from minisql.planner.planning import Aggregate, Planning
 from minisql.planner.schemas import find_value, key_pairs, keyed
 from minisql.planner.steps import Call, Step, StreamAggregate, StreamWindowedAggregate, TableAggregate, Window
+from minisql.planner.window import window_info
 from minisql.schema import Column, Schema
 from minisql.types import BIGINT, SqlType
 
@@ -45,11 +46,6 @@ def aggregated(
         step = made(schema, context, flow.step, tuple(columns), functions)
     state = Internal(key_format, values, _schema(flow.schema, columns, [each.intermediate for each in calls], False), True)
     return Flow(step, key_format, True, (*flow.internals, state))
-
-
-def window_info(window: Window) -> WindowInfo:
-    """What a key format says of the window."""
-    return WindowInfo(window.kind, None if window.kind == "SESSION" else window.size)
 
 
 def _key_format(key_format: KeyFormat, schema: Schema, window: Window | None) -> KeyFormat:

@@ -15,36 +15,22 @@ from minisql.errors import KsqlError, UnsupportedError
 from minisql.formats import check_key, check_value
 from minisql.formats.info import WindowInfo
 from minisql.metastore import Metastore, Source
-from minisql.planner.aggregate import AggregateNode
-from minisql.planner.aggregation import window_info
 from minisql.planner.filter import FilterNode
-from minisql.planner.flat_map import FlatMapNode
 from minisql.planner.internal import check_internals
 from minisql.planner.node import Flow, Node
-from minisql.planner.partition import PartitionNode
 from minisql.planner.planning import Planning
 from minisql.planner.project import ProjectNode
-from minisql.planner.rekey import is_null_key
 from minisql.planner.resolved import Resolved, resolve
-from minisql.planner.sink import (
-    SinkRequest,
-    SinkTopic,
-    check_distinct,
-    check_insert,
-    check_new,
-    check_target,
-    check_writable,
-    new_source,
-    sink_topic,
-)
 from minisql.planner.source import SourceNode
 from minisql.planner.steps import Step, StreamSink, TableSink
-from minisql.planner.window import check_window, window_of
+from minisql.planner.window import check_window, window_info, window_of
 from minisql.record import Record
 from minisql.schema import Schema
 
 if TYPE_CHECKING:
     from minisql.functions.registry import FunctionRegistry
+    from minisql.planner.aggregate import AggregateNode
+    from minisql.planner.sink import SinkRequest, SinkTopic
 
 SUPPRESS, NEW_PLANNER = "ksql.suppress.enabled", "ksql.new.query.planner.enabled"
 
@@ -99,18 +85,15 @@ def plan_query(
         raise UnsupportedError(f"ksqlDB's new query planner ({NEW_PLANNER})")
     planning = Planning(metastore, functions, config, partitions)
     existing = sink if sink is not None and not sink.create else None
-    check = None if existing is None else partial(check_target, existing, planning)
+    check = None if existing is None else partial(_check_target, existing, planning)
     analysis = analyze(query, metastore, functions, sink is not None, check)
     target = None if existing is None else metastore.source(existing.name)
     resolved = resolve(analysis, window_of(analysis), persistent=sink is not None)
     topic = None if sink is None or target is not None else _sink_topic(sink, resolved, config)
     validate_push(analysis, persistent=sink is not None)
     top = _logical(resolved, planning, target)
-    if sink is not None and topic is not None:
-        target = new_source(sink, topic, top.schema, top.is_table, config)
     if sink is not None:
-        top.check_key_present(sink.name)
-        check_distinct(top.schema)
+        target = _target(sink, topic, top, config) or target
     return _physical(top, resolved, planning, sink, target)
 
 
@@ -124,9 +107,30 @@ def plan_analysis(analysis: Analysis, planning: Planning) -> QueryPlan:
     return _physical(_logical(resolved, planning, None), resolved, planning, None, None)
 
 
+def _check_target(existing: SinkRequest, planning: Planning) -> None:
+    from minisql.planner.sink import check_target  # a push query has no sink
+
+    check_target(existing, planning)
+
+
 def _sink_topic(sink: SinkRequest, resolved: Resolved, config: Mapping[str, Any]) -> SinkTopic:
+    from minisql.planner.rekey import is_null_key
+    from minisql.planner.sink import sink_topic
+
     window = None if resolved.window is None else window_info(resolved.window)
     return sink_topic(sink, resolved.asked.first, is_null_key(resolved.partition), window, config)
+
+
+def _target(
+    sink: SinkRequest, topic: SinkTopic | None, top: AggregateNode | ProjectNode, config: Mapping[str, Any]
+) -> Source | None:
+    """The new source, where one is wanted."""
+    from minisql.planner.sink import check_distinct, new_source
+
+    target = None if topic is None else new_source(sink, topic, top.schema, top.is_table, config)
+    top.check_key_present(sink.name)
+    check_distinct(top.schema)
+    return target
 
 
 def _logical(resolved: Resolved, planning: Planning, target: Source | None) -> AggregateNode | ProjectNode:
@@ -134,8 +138,12 @@ def _logical(resolved: Resolved, planning: Planning, target: Source | None) -> A
     if resolved.where is not None:
         node = FilterNode(node, resolved.where, planning)
     if resolved.partition:
+        from minisql.planner.partition import PartitionNode  # many a query has none of these
+
         node = PartitionNode(node, resolved.partition, resolved.asked.partition, planning)
     if resolved.table_functions:
+        from minisql.planner.flat_map import FlatMapNode
+
         node = FlatMapNode(node, resolved.selects, resolved.table_functions, planning)
     top = _top(node, resolved, planning, None if target is None else target.schema)
     _check_final(resolved.asked, planning.config)
@@ -144,6 +152,8 @@ def _logical(resolved: Resolved, planning: Planning, target: Source | None) -> A
 
 def _top(node: Node, resolved: Resolved, planning: Planning, sink: Schema | None) -> AggregateNode | ProjectNode:
     if resolved.group:
+        from minisql.planner.aggregate import AggregateNode
+
         return AggregateNode(node, resolved, planning, sink)
     if resolved.window is not None:
         raise KsqlError(f"{place(resolved.asked.window)}WINDOW clause requires a GROUP BY clause.")
@@ -173,11 +183,7 @@ def _physical(
     flow = top.build(planning)
     if sink is not None and target is not None:
         flow = _written(flow, sink.name, target)
-        if sink.create:
-            check_new(sink, top.is_table, planning)
-        else:
-            check_insert(target, top.schema, top.is_table)
-        check_writable(planning.metastore.source(sink.name))
+        _check_written(sink, target, top, planning)
     check_internals(flow.internals)
     if resolved.window is not None:
         check_window(resolved.window)
@@ -194,6 +200,16 @@ def _physical(
         window=flow.key_format.window,
         limit=analysis.limit,
     )
+
+
+def _check_written(sink: SinkRequest, target: Source, top: AggregateNode | ProjectNode, planning: Planning) -> None:
+    from minisql.planner.sink import check_insert, check_new, check_writable
+
+    if sink.create:
+        check_new(sink, top.is_table, planning)
+    else:
+        check_insert(target, top.schema, top.is_table)
+    check_writable(planning.metastore.source(sink.name))
 
 
 def _written(flow: Flow, context: str, target: Source) -> Flow:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from minisql.analyzer.analysis import Analysis
-from minisql.analyzer.duration import milliseconds
 from minisql.dialect import nodes
 from minisql.errors import KsqlError
+from minisql.formats.info import WindowInfo
 from minisql.planner.steps import Window
 
 
 def duration(node: nodes.Duration | None) -> int | None:
     """``10 SECONDS`` in milliseconds; None for nothing."""
-    return None if node is None else milliseconds(int(node.this.this), node.args["unit"])
+    if node is None:
+        return None
+    from minisql.analyzer.duration import milliseconds  # few queries have a window
+
+    return milliseconds(int(node.this.this), node.args["unit"])
 
 
 def window_of(analysis: Analysis) -> Window | None:
@@ -29,6 +33,11 @@ def window_of(analysis: Analysis) -> Window | None:
         grace=0 if grace is None and analysis.final else grace,
         final=analysis.final,
     )
+
+
+def window_info(window: Window) -> WindowInfo:
+    """What a key format says of the window."""
+    return WindowInfo(window.kind, None if window.kind == "SESSION" else window.size)
 
 
 def check_window(window: Window) -> None:

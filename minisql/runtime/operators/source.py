@@ -8,7 +8,6 @@ from minisql.codegen.expressions import Fragment
 from minisql.names import ROWOFFSET, ROWPARTITION, ROWTIME, WINDOWEND, WINDOWSTART
 from minisql.planner.steps import SourceStep
 from minisql.runtime.flow import Flow, key_fragments
-from minisql.runtime.operators.timestamp import extract_timestamp
 from minisql.runtime.pipeline import Pipeline
 from minisql.schema import Column, Schema
 from minisql.types import BIGINT, INTEGER
@@ -49,6 +48,8 @@ def read_source(step: SourceStep, pipeline: Pipeline) -> Flow:
     if source.is_table:
         pipeline.line(f"if k is None: {pipeline.skip}")
     if source.timestamp is not None:
+        from minisql.runtime.operators.timestamp import extract_timestamp  # few sources have such a column
+
         flow = extract_timestamp(source.timestamp, pipeline, flow, step.context)
     return flow
 
