@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-from minisql import broker
 from minisql.broker import RAW, Entry, Record, RecordCodec
+from minisql.broker.view import raw, records
 from minisql.engine import Engine
 from minisql.errors import InterfaceError
 from minisql.metastore import Source
@@ -94,14 +94,14 @@ class Topic:
             codec = None if source is None else source_codec(source)
             topic = self._engine.broker.topic(self.name)
             with collector_paused(topic.end - start):
-                return list(broker.records(topic, start, codec))
+                return list(records(topic, start, codec))
 
     def raw(self, start: int = 0) -> list[Record]:
         """The records from the index ``start`` on, as bytes."""
         with self._engine.lock:
             topic = self._engine.broker.topic(self.name)
             with collector_paused(topic.end - start):
-                return broker.raw(topic, start)
+                return raw(topic, start)
 
     def __len__(self) -> int:
         return self._engine.broker.topic(self.name).end

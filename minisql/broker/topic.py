@@ -5,9 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
+from typing import TYPE_CHECKING
 
-from minisql.broker.placement import Placement
 from minisql.broker.record import Entry, RecordCodec
+
+if TYPE_CHECKING:
+    from minisql.broker.placement import Placement
 
 
 class Topic:
@@ -32,7 +35,7 @@ class Topic:
         self._codecs: list[RecordCodec] = []
         self._runs: list[list[Entry]] = []
         self._starts: list[int] = []
-        self._placement = Placement(partitions) if partitions > 1 else None
+        self._placement = None if partitions == 1 else _placement(partitions)
 
     def append(self, codec: RecordCodec, entries: Sequence[Entry], partitions: Sequence[int] | None = None) -> None:
         """Add entries that ``codec`` can encode, and tell the subscribers.
@@ -92,3 +95,9 @@ class Topic:
             if not 0 <= partition < self.partitions:
                 # The text of Kafka's producer.
                 raise ValueError(f"Invalid partition given with record: {partition} is not in the range [0...{self.partitions}).")
+
+
+def _placement(partitions: int) -> Placement:
+    from minisql.broker.placement import Placement  # many a topic has one partition
+
+    return Placement(partitions)

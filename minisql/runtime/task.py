@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from minisql.broker import Entry, RecordCodec, Topic, transcode
+from minisql.broker import Entry, RecordCodec, Topic
 from minisql.errors import QueryError, SerdeError
-from minisql.runtime.build import Run
+
+if TYPE_CHECKING:
+    from minisql.runtime.build import Run
 
 BATCH = 4096
 """Records taken through a function at once: large enough to make calls cheap, small enough to stay in the cache."""
@@ -115,6 +118,8 @@ class Task:
         first: int,
         places: list[tuple[int, int]] | None,
     ) -> tuple[list[Entry], list[tuple[int, int]] | None]:
+        from minisql.broker.transcode import transcode  # many a topic is read as it was written
+
         bad: set[int] = set()
 
         def on_error(position: int, side: str, data: bytes | None, error: SerdeError) -> None:

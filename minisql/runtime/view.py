@@ -6,7 +6,8 @@ import operator
 from collections.abc import Callable, Hashable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from minisql.broker import Entry, RecordCodec, Topic, transcode
+from minisql.broker import Entry, RecordCodec, Topic
+from minisql.broker.transcode import transcode
 from minisql.errors import SerdeError
 from minisql.runtime.flow import freeze
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from minisql.broker import RAW, Entry, raw
+from minisql.broker import RAW, Entry
+from minisql.broker.view import raw
 from minisql.clock import ManualClock
 from minisql.dialect import parse_script
 from minisql.engine import Engine, Session

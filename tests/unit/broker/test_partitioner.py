@@ -2,7 +2,7 @@
 
 import pytest
 
-from minisql.broker import murmur2, partition_of
+from minisql.broker.partitioner import murmur2, partition_of
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,10 @@
 
 import pytest
 
-from minisql.broker import RAW, Broker, Entry, RawCodec, RecordCodec, Topic, partition_of, raw, records, transcode
+from minisql.broker import RAW, Broker, Entry, RawCodec, RecordCodec, Topic
+from minisql.broker.partitioner import partition_of
+from minisql.broker.transcode import transcode
+from minisql.broker.view import raw, records
 from minisql.errors import KsqlError, SerdeError
 
 

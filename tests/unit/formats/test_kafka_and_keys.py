@@ -2,7 +2,8 @@
 
 import pytest
 
-from minisql.broker import Codec, partition_of
+from minisql.broker import Codec
+from minisql.broker.partitioner import partition_of
 from minisql.errors import SerdeError
 from minisql.formats import key_codec, value_codec
 from minisql.formats.info import FormatInfo, KeyFormat, ValueFormat, WindowInfo
