@@ -89,9 +89,13 @@ def test_an_expression_that_fails_is_null_in_select_and_false_in_where(conn: min
     conn.insert("riders", [{"id": "a", "latitude": 91.0, "longitude": 0.0}, {"id": "b", "latitude": 0.0, "longitude": 0.0}])
     assert far.fetchall() == [("a", None), ("b", 0.0)]
     assert near.fetchall() == [("b",)]
-    texts = [entry["message"]["recordProcessingError"]["errorMessage"] for entry in conn.processing_log]
-    assert len(texts) == 2
-    assert all("valid latitude values for GeoDistance function" in text for text in texts)
+    failures = [entry["message"]["recordProcessingError"] for entry in conn.processing_log]
+    call = "GEO_DISTANCE(LATITUDE, LONGITUDE, 0.0, 0.0)"
+    assert [failure["errorMessage"] for failure in failures] == [
+        f"Error computing expression {call} for column D with index 1",
+        f"Error evaluating predicate ({call} < 1)",
+    ]
+    assert all("valid latitude values for GeoDistance function" in failure["cause"][0] for failure in failures)
 
 
 def test_a_null_key_does_not_reach_a_table(conn: minisql.Connection) -> None:

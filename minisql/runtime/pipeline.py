@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlglot.expressions import Expression
 
@@ -18,6 +18,7 @@ from minisql.dialect import sql
 from minisql.errors import UnsupportedError
 from minisql.functions.registry import FunctionRegistry
 from minisql.runtime.flow import Flow, tuple_code
+from minisql.runtime.stores import Stores
 from minisql.source import Bindings, Source
 
 Stage = Callable[["Pipeline", Flow], Flow]
@@ -25,6 +26,20 @@ Stage = Callable[["Pipeline", Flow], Flow]
 
 Log = Callable[[str, BaseException | None, str], None]
 """(context, error, message) to the processing log."""
+
+
+class Purpose(NamedTuple):
+    """What the value of an expression is for.
+
+    Attributes:
+        context: of the step, for the log.
+        word: ksqlDB's word in messages about expressions that cannot be compiled: "Select", "Group By", "SelectKey", ...
+        failure: what the processing log says when it fails for a row.
+    """
+
+    context: str
+    word: str
+    failure: str
 
 
 class Pipeline:
@@ -36,18 +51,26 @@ class Pipeline:
         title: stands in tracebacks.
         config: properties that change what expressions do.
         now: the wall clock, in milliseconds.
+        stores: the state of the query's steps.
 
     ``prologue`` takes lines that run once a batch, before its loop.
     """
 
     def __init__(
-        self, functions: FunctionRegistry, log: Log, title: str, config: Mapping[str, Any], now: Callable[[], int]
+        self,
+        functions: FunctionRegistry,
+        log: Log,
+        title: str,
+        config: Mapping[str, Any],
+        now: Callable[[], int],
+        stores: Stores | None = None,
     ) -> None:
         self.functions = functions
         self.log = log
         self.title = title
         self.config = config
         self.now = now
+        self.stores = stores or Stores()
         self.code = Source()
         self.prologue = self.code
         self.skip = "continue"
@@ -87,38 +110,30 @@ class Pipeline:
             schema=flow.schema,
         )
 
-    def _reporter(self, context: str) -> Callable[[BaseException, str], None]:
-        """Logs an expression that failed as a whole."""
-        return lambda error, text: self.log(context, error, f"Error computing expression {text}: {error}")
-
     def _part_reporter(self, context: str) -> Callable[[BaseException, str], None]:
         """Logs a part of an expression, named by a word, that failed on its own."""
-        return lambda error, what: self.log(context, error, f"Error processing {what}: {error}")
+        return lambda error, what: self.log(context, error, f"Error processing {what}")
 
     # -- expressions ------------------------------------------------------------------------------
 
-    def value(self, node: Expression, flow: Flow, context: str, what: str, hint: str = "c") -> Fragment:
-        """Evaluate an expression into a local; where it fails it is NULL.
-
-        Args:
-            what: ksqlDB's word for it in messages: "Select", "Group By" or "SelectKey".
-        """
-        fragment = emit_value(node, self.scope(flow, context), what)
+    def value(self, node: Expression, flow: Flow, purpose: Purpose, hint: str = "c") -> Fragment:
+        """Evaluate an expression into a local; where it fails it is NULL."""
+        fragment = emit_value(node, self.scope(flow, purpose.context), purpose.word)
         if fragment in flow.columns.values():
             return fragment
-        name = self.compute(fragment.code, sql(node), context, hint)
+        name = self.compute(fragment.code, purpose, hint)
         return Fragment(name, fragment.type, fragment.nullable or self.careful)
 
-    def local(self, node: Expression, flow: Flow, context: str, what: str, hint: str) -> Fragment:
+    def local(self, node: Expression, flow: Flow, purpose: Purpose, hint: str) -> Fragment:
         """Like ``value``, and always in a local: for what is read more than once."""
-        fragment = self.value(node, flow, context, what, hint)
+        fragment = self.value(node, flow, purpose, hint)
         if fragment.code.isidentifier():
             return fragment
         return Fragment(self.assign(hint, fragment.code), fragment.type, fragment.nullable)
 
-    def compute(self, code: str, text: str, context: str, hint: str = "c") -> str:
-        """Evaluate code into a local, NULL where it fails; ``text`` names it in the log."""
-        return self._attempt(hint, code, text, context, "None") if self.careful else self.assign(hint, code)
+    def compute(self, code: str, purpose: Purpose, hint: str = "c") -> str:
+        """Evaluate code into a local, NULL where it fails."""
+        return self._attempt(hint, code, purpose, "None") if self.careful else self.assign(hint, code)
 
     def require(self, node: Expression, flow: Flow, context: str) -> None:
         """Skip the record unless the predicate is true; where it fails it is false."""
@@ -127,17 +142,17 @@ class Pipeline:
     def test(self, node: Expression, flow: Flow, context: str) -> str:
         """Code that is truthy only when the predicate is true; where it fails it is false."""
         code = emit_predicate(node, self.scope(flow, context))
-        return self._attempt("keep", code, sql(node), context, "False") if self.careful else code
+        purpose = Purpose(context, "Predicate", f"Error evaluating predicate {sql(node)}")
+        return self._attempt("keep", code, purpose, "False") if self.careful else code
 
-    def _attempt(self, hint: str, code: str, text: str, context: str, otherwise: str) -> str:
+    def _attempt(self, hint: str, code: str, purpose: Purpose, otherwise: str) -> str:
         name = self.bindings.fresh(hint)
-        failed = self.bind(self._reporter(context), "failed")
         with self.code.block("try:"):
             self.line(f"{name} = {code}")
         # What minisql lacks is never passed over as an error of the row.
         self.line(f"except {self.bind(UnsupportedError, 'UnsupportedError')}: raise")
         with self.code.block("except Exception as error:"):
-            self.line(f"{failed}(error, {text!r})")
+            self.line(f"{self.bind(self.log, 'log')}({purpose.context!r}, error, {purpose.failure!r})")
             self.line(f"{name} = {otherwise}")
         self.locals.append(name)
         return name

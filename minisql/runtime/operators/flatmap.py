@@ -9,7 +9,7 @@ from minisql.dialect import sql
 from minisql.planner.steps import Call, StreamFlatMap
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow
-from minisql.runtime.pipeline import Pipeline
+from minisql.runtime.pipeline import Pipeline, Purpose
 
 
 def build_flat_map(step: StreamFlatMap, chain: Chain) -> None:
@@ -31,7 +31,8 @@ def build_flat_map(step: StreamFlatMap, chain: Chain) -> None:
 def _elements(call: Call, flow: Flow, pipeline: Pipeline, context: str) -> Fragment:
     lists = emit_table_function(call.name, call.arguments, pipeline.scope(flow, context))
     text = f"{call.name}({', '.join(map(sql, call.arguments))})"
-    return Fragment(pipeline.compute(f"{lists.code} or ()", text, context, "list"), lists.type)
+    purpose = Purpose(context, "Table function", f"Error computing expression {text}")
+    return Fragment(pipeline.compute(f"{lists.code} or ()", purpose, "list"), lists.type)
 
 
 def _each_element(step: StreamFlatMap, flow: Flow, lists: list[Fragment], chain: Chain) -> None:

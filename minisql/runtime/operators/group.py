@@ -6,7 +6,9 @@ from minisql.codegen.expressions import Fragment
 from minisql.planner.steps import GroupBy
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow, key_code, key_fragments
-from minisql.runtime.pipeline import Pipeline
+from minisql.runtime.pipeline import Pipeline, Purpose
+
+EXCLUDED = "The source row will be excluded from the table."
 
 
 def build_stream_group(step: GroupBy, chain: Chain) -> None:
@@ -16,7 +18,7 @@ def build_stream_group(step: GroupBy, chain: Chain) -> None:
         if flow.absent:
             pipeline.line(f"if {flow.absent}: {pipeline.skip}")
         present = flow.with_(absent=None)
-        parts = [pipeline.local(expression, present, step.context, "Group By", "group") for expression in step.expressions]
+        parts = [pipeline.local(node, present, _purpose(step, i), "group") for i, node in enumerate(step.expressions)]
         _skip_null_keys(parts, pipeline, step.context)
         return _grouped(step, present, pipeline, parts)
 
@@ -32,7 +34,7 @@ def build_table_group(step: GroupBy, chain: Chain) -> None:
         key = pipeline.assign("group", "None")
         before = len(pipeline.locals)
         with pipeline.code.block(f"if not {gone}:"):
-            parts = [pipeline.local(expression, present, step.context, "Group By", "part") for expression in step.expressions]
+            parts = [pipeline.local(node, present, _purpose(step, i), "part") for i, node in enumerate(step.expressions)]
             pipeline.line(f"{gone} = {' or '.join(f'{part.code} is None' for part in parts)}")
             pipeline.line(f"{key} = {key_code([part.code for part in parts])}")
         del pipeline.locals[before:]
@@ -41,13 +43,18 @@ def build_table_group(step: GroupBy, chain: Chain) -> None:
     chain.stage(stage)
 
 
-def _skip_null_keys(parts: list[Fragment], pipeline: Pipeline, context: str) -> None:
-    def null_key() -> None:
-        pipeline.log(context, None, "Group-by column with null value. Dropping row.")
+def _purpose(step: GroupBy, index: int) -> Purpose:
+    failure = f"Error calculating group-by column with index {index}. {EXCLUDED}"
+    return Purpose(step.context, "Group By", failure)
 
-    with pipeline.code.block(f"if {' or '.join(f'{part.code} is None' for part in parts)}:"):
-        pipeline.line(f"{pipeline.bind(null_key, 'null_key')}()")
-        pipeline.line(pipeline.skip)
+
+def _skip_null_keys(parts: list[Fragment], pipeline: Pipeline, context: str) -> None:
+    log = pipeline.bind(pipeline.log, "log")
+    for index, part in enumerate(parts):
+        message = f"Group-by column with index {index} resolved to null. {EXCLUDED}"
+        with pipeline.code.block(f"if {part.code} is None:"):
+            pipeline.line(f"{log}({context!r}, None, {message!r})")
+            pipeline.line(pipeline.skip)
 
 
 def _grouped(step: GroupBy, flow: Flow, pipeline: Pipeline, parts: list[Fragment]) -> Flow:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from minisql.codegen.expressions import Fragment
+from minisql.dialect import sql
 from minisql.names import ROWTIME
 from minisql.planner.steps import (
     ForeignKeyTableTableJoin,
@@ -16,7 +17,7 @@ from minisql.planner.steps import (
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow, key_fragments, tuple_code
 from minisql.runtime.operators.sink import emit_record
-from minisql.runtime.pipeline import Pipeline
+from minisql.runtime.pipeline import Pipeline, Purpose
 from minisql.schema import Schema
 from minisql.types import BIGINT
 
@@ -29,12 +30,14 @@ def build_side(chain: Chain) -> None:
 def build_referring_side(join: ForeignKeyTableTableJoin, chain: Chain) -> None:
     """End the left side of a foreign key join: the foreign key follows the value columns."""
     foreign: list[Fragment] = []
+    failure = f"Error calculating left join expression: `{sql(join.expression)}`."
+    purpose = Purpose(join.context, "Left Join Expression", failure)
 
     def stage(pipeline: Pipeline, flow: Flow) -> Flow:
         name = pipeline.assign("foreign", "None")
         before = len(pipeline.locals)
         with pipeline.code.block(f"if not ({flow.absent or 'False'}):"):
-            found = pipeline.value(join.expression, flow.with_(absent=None), join.context, "Select", "part")
+            found = pipeline.value(join.expression, flow.with_(absent=None), purpose, "part")
             pipeline.line(f"{name} = {found.code}")
         del pipeline.locals[before:]
         foreign[:] = [Fragment(name, found.type)]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from minisql.codegen.expressions import Fragment
+from minisql.dialect import sql
 from minisql.planner.steps import Projection
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow, key_fragments
-from minisql.runtime.pipeline import Pipeline
+from minisql.runtime.pipeline import Pipeline, Purpose
 
 
 def build_projection(step: Projection, chain: Chain) -> None:
@@ -21,8 +22,13 @@ def build_projection(step: Projection, chain: Chain) -> None:
 
 
 def _project(step: Projection, pipeline: Pipeline, flow: Flow) -> Flow:
-    values = {item.name: pipeline.value(item.expression, flow, step.context, "Select") for item in step.selects}
+    values = {item.name: pipeline.value(item.expression, flow, _purpose(step, i)) for i, item in enumerate(step.selects)}
     return _renamed(step, flow, values)
+
+
+def _purpose(step: Projection, index: int) -> Purpose:
+    name, expression = step.selects[index].name, step.selects[index].expression
+    return Purpose(step.context, "Select", f"Error computing expression {sql(expression)} for column {name} with index {index}")
 
 
 def _project_present(step: Projection, pipeline: Pipeline, flow: Flow) -> Flow:

@@ -6,10 +6,11 @@ from sqlglot import expressions as exp
 from sqlglot.expressions import Expression
 
 from minisql.codegen.expressions import Fragment
+from minisql.dialect import sql
 from minisql.planner.steps import Rekey
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow, key_code, key_fragments
-from minisql.runtime.pipeline import Pipeline
+from minisql.runtime.pipeline import Pipeline, Purpose
 
 
 def build_select_key(step: Rekey, chain: Chain) -> None:
@@ -33,12 +34,13 @@ def build_select_key(step: Rekey, chain: Chain) -> None:
 
 
 def _part(expression: Expression, step: Rekey, pipeline: Pipeline, flow: Flow) -> Fragment:
+    purpose = Purpose(step.context, "SelectKey", f"Error computing new key from expression {sql(expression)}")
     if flow.absent is None or _of_key(expression, flow):
-        return pipeline.value(expression, flow, step.context, "SelectKey", "key")
+        return pipeline.value(expression, flow, purpose, "key")
     before = len(pipeline.locals)
     name = pipeline.assign("key", "None")
     with pipeline.code.block(f"if not ({flow.absent}):"):
-        value = pipeline.value(expression, flow.with_(absent=None), step.context, "SelectKey", "key")
+        value = pipeline.value(expression, flow.with_(absent=None), purpose, "key")
         pipeline.line(f"{name} = {value.code}")
     del pipeline.locals[before + 1 :]
     return Fragment(name, value.type)

@@ -62,4 +62,4 @@ def _checked(value: int | None) -> int:
 
 
 def _reporter(pipeline: Pipeline, context: str) -> Callable[[BaseException], None]:
-    return lambda error: pipeline.log(context, error, f"Failed to extract timestamp from row: {error}")
+    return lambda error: pipeline.log(context, error, "Failed to extract timestamp from row")
