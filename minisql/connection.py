@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from minisql.clock import Clock
 from minisql.cursor import Cursor
@@ -12,8 +12,9 @@ from minisql.engine import Engine, Session, canonical_all
 from minisql.errors import InterfaceError, KsqlError, UnsupportedError
 from minisql.registration import Registration
 from minisql.results import Entity
-from minisql.rows import to_rows
-from minisql.topics import Topic
+
+if TYPE_CHECKING:
+    from minisql.topics import Topic
 
 
 class Connection(Registration):
@@ -112,11 +113,15 @@ class Connection(Registration):
             KsqlError: there is no such source.
             DataError: a row does not fit; no row was written.
         """
+        from minisql.rows import to_rows  # many a program writes by INSERT VALUES
+
         self._check_open()
         return self.engine.insert(source, to_rows(rows))
 
     def topic(self, name: str) -> Topic:
         """The topic of this name; it is made when something is produced to it."""
+        from minisql.topics import Topic  # not every program looks at topics
+
         self._check_open()
         return Topic(self.engine, name)
 
@@ -125,7 +130,7 @@ class Connection(Registration):
         self._check_open()
         with self.engine.lock:
             self.engine.broker.create(name, partitions)
-        return Topic(self.engine, name)
+        return self.topic(name)
 
     @property
     def processing_log(self) -> list[dict[str, Any]]:

@@ -7,13 +7,11 @@ from typing import Any
 
 from minisql.engine import Engine, Session
 from minisql.errors import InterfaceError
-from minisql.parameters import bind_parameters
 from minisql.query_result import QueryResult
 from minisql.results import Entity
 from minisql.row import Row, row_maker
 from minisql.schema import Column
 from minisql.types import STRING
-from minisql.wire import wire_value
 
 
 class Cursor:
@@ -29,6 +27,7 @@ class Cursor:
         self._engine = engine
         self._session = session
         self._result: QueryResult | None = None
+        self._answer: Entity | None = None
         self._columns: tuple[Column, ...] = ()
         self._rows: list[tuple[Any, ...]] = []
         self._next = 0
@@ -50,8 +49,7 @@ class Cursor:
         self._check_open()
         self._release()
         self.timeout = timeout
-        text = sql if parameters is None else bind_parameters(sql, parameters)
-        results = self._engine.execute(text, self._session.overridden(properties))
+        results = self._engine.execute(_bound(sql, parameters), self._session.overridden(properties))
         for result in results[:-1]:
             if isinstance(result, QueryResult):
                 result.close()
@@ -68,24 +66,32 @@ class Cursor:
     def _take(self, result: Entity | QueryResult) -> None:
         if isinstance(result, QueryResult):
             self._result = result
-            self._columns = result.columns
-            self._rows = list(result.rows)
+            self._show(result.columns, list(result.rows))
         else:
-            names, self._rows = result.table()
-            self._columns = tuple(Column(name, STRING) for name in names)
-        self._next = 0
-        self._make = row_maker(self._columns)
+            self._answer = result
+
+    def _look(self) -> None:
+        """Lay a statement's answer out as a table, now that somebody looks at it: few are looked at."""
+        if self._answer is not None:
+            names, rows = self._answer.table()
+            self._answer = None
+            self._show(tuple(Column(name, STRING) for name in names), rows)
+
+    def _show(self, columns: tuple[Column, ...], rows: list[tuple[Any, ...]]) -> None:
+        self._columns, self._rows, self._next = columns, rows, 0
+        self._make = row_maker(columns)
 
     # -- what there is ----------------------------------------------------------------------------
 
     @property
     def description(self) -> list[tuple[Any, ...]] | None:
         """PEP 249: (name, type, None, None, None, None, None) of each column; None before a statement has run."""
-        return [(column.name, str(column.type), None, None, None, None, None) for column in self._columns] or None
+        return [(column.name, str(column.type), None, None, None, None, None) for column in self.schema] or None
 
     @property
     def schema(self) -> tuple[Column, ...]:
         """The columns."""
+        self._look()
         return self._columns
 
     @property
@@ -96,6 +102,7 @@ class Cursor:
     @property
     def rowcount(self) -> int:
         """PEP 249: the number of rows of a pull query or statement, -1 for a push query."""
+        self._look()
         return -1 if self._push is not None else len(self._rows)
 
     @property
@@ -126,7 +133,9 @@ class Cursor:
 
     def wire_rows(self) -> Iterator[list[Any]]:
         """The rows as ksqlDB's REST API puts them into JSON; blocks like iteration does."""
-        kinds = [column.type for column in self._columns]
+        from minisql.wire import wire_value  # the server and the client need it
+
+        kinds = [column.type for column in self.schema]
         while (values := self._wait_values()) is not None:
             yield [wire_value(value, kind) for value, kind in zip(values, kinds, strict=True)]
 
@@ -145,6 +154,7 @@ class Cursor:
 
     def _take_values(self, count: int | None) -> list[tuple[Any, ...]]:
         self._check_open()
+        self._look()
         if self._push is not None:
             values = [self._values(entry) for entry in self._push.take(count)]
             if not values:
@@ -196,7 +206,7 @@ class Cursor:
     def _release(self) -> None:
         if self._result is not None:
             self._result.close()
-        self._result, self._columns, self._rows, self._next = None, (), [], 0
+        self._result, self._answer, self._columns, self._rows, self._next = None, None, (), [], 0
 
     def __enter__(self) -> Cursor:
         return self
@@ -213,3 +223,11 @@ class Cursor:
 
     def setoutputsize(self, size: int, column: int | None = None) -> None:
         """PEP 249: does nothing."""
+
+
+def _bound(sql: str, parameters: Any) -> str:
+    if parameters is None:
+        return sql
+    from minisql.parameters import bind_parameters  # most statements have none
+
+    return bind_parameters(sql, parameters)

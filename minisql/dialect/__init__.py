@@ -1,12 +1,17 @@
 """ksqlDB's SQL: text to trees and back. The only place that knows sqlglot's parser."""
 
-from minisql.dialect.formatting import formatted
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from minisql.dialect.generator import schema_text, sql, text
-from minisql.dialect.ksql import Ksql
 from minisql.dialect.reading import parse, parse_expression
 from minisql.dialect.scripts import StatementText, check_script, parse_script
-from minisql.dialect.variables import substitute
 from minisql.dialect.words import RESERVED, needs_quotes, quoted_name
+
+if TYPE_CHECKING:
+    from minisql.dialect.formatting import formatted
+    from minisql.dialect.ksql import Ksql
+    from minisql.dialect.variables import substitute
 
 __all__ = [
     "RESERVED",
@@ -24,3 +29,12 @@ __all__ = [
     "substitute",
     "text",
 ]
+
+_SELDOM = {"Ksql": "ksql", "formatted": "formatting", "substitute": "variables"}
+
+
+def __getattr__(name: str) -> Any:
+    """What few programs need is imported when it is asked for."""
+    if name not in _SELDOM:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_SELDOM[name]}"), name)
