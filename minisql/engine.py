@@ -5,29 +5,28 @@ from __future__ import annotations
 import itertools
 import threading
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from minisql.broker import Broker, RecordCodec, Topic
 from minisql.clock import Clock, SystemClock
 from minisql.config import canonical, defaults
-from minisql.dialect import StatementText, parse, parse_script, substitute
+from minisql.dialect import StatementText, parse, parse_script
 from minisql.errors import KsqlError, StatementError
 from minisql.functions.registry import builtins
 from minisql.metastore import Metastore, Source
 from minisql.query_result import QueryResult
 from minisql.results import Entity
 from minisql.runtime.codecs import source_codec
-from minisql.runtime.collector import collector_paused
-from minisql.runtime.ingest import Ingester
 from minisql.runtime.processing_log import ProcessingLog
 from minisql.runtime.query import PersistentQuery, PushQuery
 from minisql.runtime.task import Scheduler
-from minisql.runtime.view import TableView
 from minisql.statements.handlers import HANDLERS
 from minisql.statements.insert_shapes import InsertShapes
-from minisql.statements.insert_values import writable_source
 from minisql.statements.prepared import Prepared
-from minisql.statements.queries import materialize
+
+if TYPE_CHECKING:
+    from minisql.runtime.ingest import Ingester
+    from minisql.runtime.view import TableView
 
 Result = Entity | QueryResult
 """What a statement gives."""
@@ -152,6 +151,8 @@ class Engine:
 
     def _substituted(self, prepared: Prepared, session: Session) -> Prepared:
         """The statement with the session's variables put in, as they are now."""
+        from minisql.dialect.variables import substitute  # many a script has none
+
         text = substitute(prepared.text, session.variables)
         return prepared.with_(text=text, node=parse(text, prepared.line, prepared.column))
 
@@ -171,6 +172,10 @@ class Engine:
             KsqlError: the source is unknown or read-only.
             DataError: a row does not fit.
         """
+        from minisql.runtime.collector import collector_paused  # many a program writes by INSERT VALUES
+        from minisql.runtime.ingest import Ingester
+        from minisql.statements.insert_values import writable_source
+
         with self.lock:
             source = writable_source(self, resolved_name(name))
             ingester = self._ingesters.get(source.name)
@@ -188,6 +193,8 @@ class Engine:
 
     def materialize(self, source: Source) -> PersistentQuery:
         """Start the query of a source table."""
+        from minisql.statements.queries import materialize  # few tables are source tables
+
         return materialize(self, source)
 
     def topic_of(self, source: Source) -> Topic:
@@ -196,6 +203,8 @@ class Engine:
 
     def view(self, source: Source) -> TableView:
         """The present rows of a table."""
+        from minisql.runtime.view import TableView  # push queries do without
+
         view = self._views.get(source.name)
         if view is None:
             view = self._views[source.name] = TableView(self.topic_of(source), source_codec(source), source.windowed)
