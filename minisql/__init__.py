@@ -25,7 +25,7 @@ from minisql.errors import (
     QueryError,
     StatementError,
     UnsupportedError,
-    Warning,  # noqa: A004 - PEP 249 names it so
+    Warning,
 )
 from minisql.row import Row
 

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 
-class Warning(Exception):  # noqa: A001 - PEP 249 names it so
+class Warning(Exception):
     """PEP 249: an important warning."""
 
 
