@@ -6,10 +6,12 @@ have, for a text that is not as the pattern says.
 
 from __future__ import annotations
 
+from minisql.functions.datetime.calendar import DAY
 from minisql.functions.datetime.fields import DATE_FIELDS, WEEK_FIELDS, Moment
 from minisql.functions.datetime.instants import milliseconds
 from minisql.functions.datetime.parsed import Parsed
 from minisql.functions.datetime.pattern import compiled
+from minisql.functions.datetime.quick import reader, writer
 from minisql.functions.datetime.zones import zone_of
 
 
@@ -37,8 +39,13 @@ def format_timestamp(timestamp: int, pattern: str, zone: str = "UTC") -> str:
     >>> format_timestamp(0, "yyyy-MM-dd HH:mm xxx", "America/Los_Angeles")
     '1969-12-31 16:00 -08:00'
     """
-    formatter = compiled(pattern, "en")
-    return formatter.format(Moment.at(timestamp, zone_of(zone)))
+    quick, rules = writer(pattern), zone_of(zone)
+    if quick is not None:
+        offset = rules.offset_at(timestamp // 1000) if rules.fixed is None else rules.fixed
+        text = quick(*divmod(timestamp + offset * 1000, DAY))
+        if text is not None:
+            return text
+    return compiled(pattern, "en").format(Moment.at(timestamp, rules))
 
 
 def parse_date(text: str, pattern: str) -> int:
@@ -73,9 +80,14 @@ def parse_timestamp(text: str, pattern: str, zone: str = "UTC") -> int:
     >>> parse_timestamp("02.01. 5h", "dd.MM. H'h'"), parse_timestamp("1970-01-01 +01:00", "yyyy-MM-dd XXX")
     (104400000, -3600000)
     """
-    compiled(pattern, "root")
-    default = zone_of(zone)
-    return milliseconds(_read(text, pattern, "root"), default)
+    quick, default = reader(pattern), zone_of(zone)
+    plain = None if quick is None else quick(text)
+    if plain is None:
+        return milliseconds(_read(text, pattern, "root"), default)
+    seconds, milli, offset = plain
+    if offset is None:
+        offset = default.offset_of_local(seconds) if default.fixed is None else default.fixed
+    return (seconds - offset) * 1000 + milli
 
 
 _FIELDS_OF_DATES = DATE_FIELDS.keys() - {"QuarterOfYear", "ModifiedJulianDay", *WEEK_FIELDS}

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from minisql.errors import UnsupportedError
 from minisql.functions.datetime.fields import Moment, UnsupportedField, read
 from minisql.functions.datetime.parsed import Parsed
@@ -17,6 +19,11 @@ class Element:
     """A part of a pattern."""
 
     __slots__ = ()
+
+    @property
+    def plain(self) -> str:
+        """A regular expression of what is mostly read, with a group for the value; empty when there is none."""
+        return ""
 
     def format(self, moment: Moment) -> str:
         """The text of its part of ``moment``; raises ValueError when the moment has no such part."""
@@ -35,6 +42,10 @@ class Literal(Element):
     def __init__(self, text: str) -> None:
         self.text = text
         self.lower = text.lower()
+
+    @property
+    def plain(self) -> str:
+        return re.escape(self.text) if self.text.isascii() and not self.text[0].isdigit() else ""
 
     def format(self, moment: Moment) -> str:
         return self.text
@@ -65,6 +76,13 @@ class Number(Element):
     def is_fixed(self) -> bool:
         """Whether it always has the same number of digits, so that it may stand directly behind another number."""
         return self.least == self.most and self.sign == NOT_NEGATIVE
+
+    @property
+    def plain(self) -> str:
+        if self.is_fixed:
+            return f"([0-9]{{{self.least}}})"
+        digits = "([0-9]{4})" if self.sign == EXCEEDS_PAD and self.least == 4 else "([0-9]{1,2})" if self.least == 1 else ""
+        return digits and digits + ("" if self.following else "(?![0-9])")
 
     def shown(self, value: int) -> int:
         """The number that stands for a value."""
@@ -124,6 +142,7 @@ class Reduced(Number):
     """A year of two digits, 2000 to 2099."""
 
     __slots__ = ()
+    plain = ""
 
     def __init__(self, field: str) -> None:
         super().__init__(field, 2, 2, NOT_NEGATIVE)
@@ -167,6 +186,10 @@ class Word(Element):
         self.style = style
         self.locale = locale
         self.words = readable(locale, field, style)
+
+    @property
+    def plain(self) -> str:
+        return f"({'|'.join(self.words)})" if self.field == "MonthOfYear" else ""
 
     def format(self, moment: Moment) -> str:
         return word(self.locale, self.field, self.style, read(moment, self.field))

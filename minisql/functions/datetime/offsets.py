@@ -30,6 +30,15 @@ class Offset(Element):
         seconds = f"(?:{colon}([0-5][0-9]))?" if "ss" in form else "()"
         self.regex = re.compile(f"([+-])([0-5][0-9])(?:{minutes}){'?' if 'mm' in form else ''}{seconds}")
 
+    @property
+    def plain(self) -> str:
+        colon = ":" if ":" in self.form else ""
+        return (
+            f"({re.escape(self.none)}|[+-](?:0[0-9]|1[0-7]){colon}[0-5][0-9])"
+            if "MM" in self.form and "ss" not in self.form
+            else ""
+        )
+
     def format(self, moment: Moment) -> str:
         seconds = read(moment, "OffsetSeconds")
         hours, rest = divmod(abs(seconds), 3600)

@@ -11,36 +11,45 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from minisql.errors import UnsupportedError
-from minisql.functions.datetime.calendar import days_of, julian_days
-from minisql.functions.datetime.words import FIRST, FULL, SHORT, readable
+from minisql.functions.datetime.gregorian import (
+    DAY_OF_YEAR,
+    HALF,
+    HOUR_OF_HALF,
+    NTH_WEEKDAY,
+    WEEK_OF_MONTH,
+    WEEK_OF_YEAR,
+    Fields,
+    instant,
+)
+from minisql.functions.datetime.words import FULL, NARROW, SHORT, readable
+from minisql.types import INT_MAX
 
-Fields = dict[str, int]
 Reader = Callable[[str, int, Fields], int]
 
 _RUN = re.compile(r"([A-Za-z])\1*|(?:''|'(?:[^']|'')*'|[^A-Za-z'])+|'")
 _QUOTED = re.compile(r"''|'((?:[^']|'')*)'")
-_GREGORIAN = days_of(1582, 10, 15)
-
 _NUMBERS: dict[str, tuple[str, Callable[[int], int]]] = {
-    "D": ("day of year", lambda number: number),
+    "D": (DAY_OF_YEAR, lambda number: number),
     "M": ("month", lambda number: number - 1),
-    "L": ("month", lambda number: number - 1),
+    "F": (NTH_WEEKDAY, lambda number: number),
+    "W": (WEEK_OF_MONTH, lambda number: number),
+    "w": (WEEK_OF_YEAR, lambda number: number),
     "S": ("milli", lambda number: number),
     "d": ("day", lambda number: number),
-    "h": ("hour of half", lambda number: 0 if number == 12 else number),
-    "K": ("hour of half", lambda number: number),
+    "h": (HOUR_OF_HALF, lambda number: 0 if number == 12 else number),
+    "K": (HOUR_OF_HALF, lambda number: number),
     "H": ("hour", lambda number: number),
     "k": ("hour", lambda number: 0 if number == 24 else number),
     "m": ("minute", lambda number: number),
     "s": ("second", lambda number: number),
-    "u": ("weekday", lambda number: number),
+    "u": ("weekday", lambda number: 1 if number == 7 else number + 1),
     "y": ("year", lambda number: number),
     "Y": ("year", lambda number: number),
 }
-_WORDS = {"M": "MonthOfYear", "L": "MonthOfYear", "E": "DayOfWeek", "G": "Era", "a": "AmPmOfDay"}
-_NAMES = {"MonthOfYear": "month", "DayOfWeek": "weekday", "Era": "era", "AmPmOfDay": "half"}
+_WORDS = {"M": "MonthOfYear", "E": "DayOfWeek", "G": "Era", "a": "AmPmOfDay"}
+_NAMES = {"MonthOfYear": "month", "DayOfWeek": "weekday", "Era": "era", "AmPmOfDay": HALF}
 _ISO_ZONES = (r"Z|[+-]\d{2}", r"Z|[+-]\d{4}", r"Z|[+-]\d{2}:\d{2}")
-_ZONE = r"[+-]\d{4}|GMT[+-]\d{1,2}:\d{2}|GMT|UTC|Z"
+_ZONE = r"[+-]\d{4}|(?i:GMT)[+-]\d{1,2}:\d{2}|(?i:GMT|UTC)"
 
 
 def parse_simple(text: str, pattern: str) -> int:
@@ -56,7 +65,7 @@ def parse_simple(text: str, pattern: str) -> int:
         at = read(text, at, fields)
         if at < 0:
             raise ValueError(f"Unparseable date: {text}")
-    return _milliseconds(fields)
+    return instant(fields)
 
 
 @lru_cache(maxsize=1000)
@@ -67,7 +76,7 @@ def _readers(pattern: str) -> tuple[Reader, ...]:
 
 
 def _is_number(run: str) -> bool:
-    return run[0] in _NUMBERS and not (run[0] in "ML" and len(run) > 2)
+    return run[0] in _NUMBERS and not (run[0] == "M" and len(run) > 2)
 
 
 def _reader(run: str, before_number: bool) -> Reader:
@@ -82,8 +91,6 @@ def _reader(run: str, before_number: bool) -> Reader:
         return _zone_reader(_ISO_ZONES[len(run) - 1])
     if letter in "zZ":
         return _zone_reader(_ISO_ZONES[2] if run == "ZZ" else _ZONE)
-    if letter in "FWw":
-        raise UnsupportedError(f"the pattern letter {letter} of PARSE_DATE")
     if letter.isascii() and letter.isalpha():
         raise ValueError(f"java.lang.IllegalArgumentException: Illegal pattern component: {run}")
     return _literal_reader(run)
@@ -111,6 +118,8 @@ def _number_reader(letter: str, width: int, before_number: bool) -> Reader:
         if end == at:
             return ~at
         number = int(text[at:end])
+        if number > INT_MAX:
+            raise ValueError(f'For input string: "{text[at:end]}"')
         _put(fields, field, _century(number) if short_year and number < 100 else meant(number))
         return end
 
@@ -133,58 +142,48 @@ def _put(fields: Fields, field: str, value: int) -> None:
 
 
 def _word_reader(field: str) -> Reader:
-    words: dict[str, int] = {}
-    for style in (FULL, SHORT) if field in ("MonthOfYear", "DayOfWeek") else (SHORT,):
-        words |= readable("en", field, style)
-    ordered = sorted(words.items(), key=lambda item: -len(item[0]))
+    ordered = sorted(_words(field).items(), key=lambda item: -len(item[0]))
 
     def read(text: str, at: int, fields: Fields) -> int:
         for word, value in ordered:
             if text[at : at + len(word)].lower() == word:
-                _put(fields, _NAMES[field], value - FIRST[field])
+                _put(fields, _NAMES[field], value)
                 return at + len(word)
         return ~at
 
     return read
 
 
+def _words(field: str) -> dict[str, int]:
+    """Word, lower case -> Java's number for it in a calendar."""
+    words = readable("en", field, SHORT)
+    if field == "AmPmOfDay":
+        return words | {"a": 0, "p": 1}
+    words |= readable("en", field, FULL)
+    if field == "Era":
+        return words | readable("en", field, NARROW)
+    if field == "DayOfWeek":
+        return {word: value % 7 + 1 for word, value in words.items()}
+    return {word: value - 1 for word, value in words.items()}
+
+
 def _zone_reader(form: str) -> Reader:
-    regex = re.compile(form, re.IGNORECASE)
+    regex = re.compile(form)
 
     def read(text: str, at: int, fields: Fields) -> int:
         found = regex.match(text, at)
         if found is None:
+            if form == _ZONE and text[at : at + 1].isalpha():
+                raise UnsupportedError("names of time zones in PARSE_DATE")
             return ~at
         digits = re.findall(r"\d+", found[0])
         hours, minutes = (int(digits[0][:2]), int("".join(digits)[2:] or 0)) if digits else (0, 0)
         if len(digits) == 2:
             hours, minutes = int(digits[0]), int(digits[1])
+        for name, value, most in (("hours", hours, 23), ("minutes", minutes, 59)):
+            if value > most:
+                raise ValueError(f"{value} {name} out of range")
         _put(fields, "offset", (hours * 60 + minutes) * (-60_000 if "-" in found[0] else 60_000))
         return found.end()
 
     return read
-
-
-def _milliseconds(fields: Fields) -> int:
-    hour = fields.get("hour", 0)
-    halves = ("half", "hour of half")
-    if any(field in fields for field in halves) and [field for field in fields if field in (*halves, "hour")][-1] != "hour":
-        hour = fields.get("half", 0) * 12 + fields.get("hour of half", 0)
-    minutes = hour * 60 + fields.get("minute", 0)
-    clock = (minutes * 60 + fields.get("second", 0)) * 1000 + fields.get("milli", 0)
-    return _days(fields) * 86_400_000 + clock - fields.get("offset", 0)
-
-
-def _days(fields: Fields) -> int:
-    """Days since the epoch; before 1582-10-15 the calendar is the Julian one."""
-    year = fields.get("year", 1970)
-    if fields.get("era") == 0:
-        year = 1 - year
-    days = [field for field in fields if field in ("day", "day of year")]
-    if days[-1:] == ["day of year"]:
-        year, month, day = year, 1, fields["day of year"]
-    else:
-        month, day = fields.get("month", 0), fields.get("day", 1)
-        year, month = year + month // 12, month % 12 + 1
-    gregorian = days_of(year, month, 1) + day - 1
-    return gregorian if gregorian >= _GREGORIAN else julian_days(year, month, 1) + day - 1

@@ -26,7 +26,7 @@ class ZoneName(ZoneId):
             return zone.id
         names = _names().get(zone.id)
         if names is None:
-            return zone.id if zone.fixed is not None else "GMT" + offset_text(moment.offset)
+            return zone.id if zone.fixed is not None else "GMT" + offset_text(moment.offset).removeprefix("Z")
         return names[2 * self.full + _is_summer(moment, zone)]
 
     def longest(self, text: str, at: int) -> tuple[Zone, int] | None:

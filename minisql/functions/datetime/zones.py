@@ -25,6 +25,16 @@ MOST = 18 * 3600
 """The largest offset, in seconds."""
 
 
+_1900 = -2_208_988_800
+_WINTER_TIME = {
+    **dict.fromkeys(("Europe/Dublin", "Eire"), range(1972, 10_000)),
+    **dict.fromkeys(("Africa/Casablanca", "Africa/El_Aaiun"), range(2019, 10_000)),
+    "Africa/Windhoek": range(1994, 2018),
+}
+"""Zone -> the years in which the tz database has winter time for it."""
+
+
+
 class Zone:
     """A time zone.
 
@@ -65,10 +75,20 @@ class Zone:
         first, second = _offset(clock), _offset(clock.replace(fold=1))
         return second if second == preferred and first > second else first
 
+    def legacy_offset_at(self, seconds: int) -> int:
+        """The offset that ``java.util.TimeZone`` has: it knows no history before 1900, no seconds, no ``UTC+1``."""
+        if self.fixed is None:
+            return self.offset_at(seconds) if seconds >= _1900 else min(self.offset_at(_start(2037, month)) for month in (1, 7))
+        return self.fixed if self.fixed % 60 == 0 and (self.is_offset or self.id.startswith("GMT")) else 0
+
     def is_summer_time(self, seconds: int) -> bool:
         """Whether an instant lies in the part of its year in which clocks are ahead."""
-        year = _clock(seconds, self._rules).year
-        return self.offset_at(seconds) > min(self.offset_at(_start(year, month)) for month in (1, 7))
+        from datetime import timedelta, timezone
+
+        clock = _clock(seconds, timezone.utc).astimezone(self._rules)
+        saved = clock.dst() or timedelta()
+        # The tz database has winter time in some zones instead: for Java, which does not, summer time is the rest of the year.
+        return saved == timedelta() if clock.year in _WINTER_TIME.get(self.id, ()) else saved > timedelta()
 
 
 UTC = Zone("Z", 0)
@@ -80,7 +100,7 @@ def _clock(seconds: int, rules: tzinfo | None) -> datetime:
 
     days, rest = divmod(seconds, 86_400)
     if not -719_162 <= days < 2_932_896:
-        days = days % 146_097 + (0 if days > 0 else -719_162)
+        days = days % 146_097 + (146_097 if days > 0 else -719_162)
     return datetime(1970, 1, 1, tzinfo=rules) + timedelta(days, rest)
 
 

@@ -117,6 +117,6 @@ def convert_tz(timestamp: int, source: str, target: str) -> int:
 
     try:
         seconds = timestamp // 1000
-        return timestamp + (zone_of(target).offset_at(seconds) - zone_of(source).offset_at(seconds)) * 1000
+        return timestamp + (zone_of(target).legacy_offset_at(seconds) - zone_of(source).legacy_offset_at(seconds)) * 1000
     except ValueError as error:
         raise KsqlError(f"Invalid time zone: {error}") from error
