@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlglot import expressions as exp
 
-from minisql.analyzer.duration import parse_duration
 from minisql.configdef import SHORT, convert, invalid, java_text
 from minisql.dialect import nodes
 from minisql.errors import KsqlError
@@ -111,6 +110,8 @@ def _delimiter(name: str, value: Any) -> None:
 
 
 def _duration(name: str, value: Any) -> None:
+    from minisql.analyzer.duration import parse_duration  # few keys have windows
+
     try:
         parse_duration(value)
     except KsqlError as error:

@@ -214,10 +214,12 @@ def _check_formats(given: dict[str, Any]) -> None:
 
 
 def _check_timestamp_format(values: dict[str, Any]) -> None:
+    pattern = values["TIMESTAMP_FORMAT"]
+    if pattern is None:
+        return
     from minisql.analyzer.datetime_pattern import pattern_fault
 
-    pattern = values["TIMESTAMP_FORMAT"]
-    fault = None if pattern is None else pattern_fault(pattern)
+    fault = pattern_fault(pattern)
     if fault:
         raise KsqlError(f"Invalid datetime format for config:TIMESTAMP_FORMAT, reason:{fault}")
 

@@ -14,7 +14,6 @@ from minisql.names import quote
 from minisql.results import Entity, created, warning
 from minisql.statements.prepared import Prepared
 from minisql.statements.topics import check_topic, ensure_topic
-from minisql.statements.upgrade import check_upgrade
 
 if TYPE_CHECKING:
     from minisql.engine import Engine, Session
@@ -78,4 +77,6 @@ def _check_replacement(declared: Declaration, source: Source, existing: Source |
         kind = declared.kind.lower()
         raise KsqlError(f"Cannot add {kind} '{declared.name}': CREATE OR REPLACE is not supported on source {kind}s.")
     if existing is not None:
+        from minisql.statements.upgrade import check_upgrade  # few sources are replaced
+
         check_upgrade(existing, source)

@@ -9,7 +9,6 @@ from minisql.formats import KeyCodec, key_codec, value_codec
 from minisql.planner.steps import Sink
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow
-from minisql.runtime.operators.timestamp import extract_timestamp
 from minisql.runtime.pipeline import Pipeline
 
 
@@ -19,6 +18,8 @@ def build_sink(step: Sink, chain: Chain) -> None:
     pipeline = chain.pipeline
     flow = _by_name(step, flow)
     if step.timestamp is not None:
+        from minisql.runtime.operators.timestamp import extract_timestamp  # few sinks ask for a time
+
         flow = extract_timestamp(step.timestamp, pipeline, flow, step.context)
     bare = flow.key if step.schema.key else "None"
     flow = flow.with_(key=_normalized_key(bare, key_codec(step.key_format, step.schema.key).inner, pipeline))
