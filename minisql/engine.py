@@ -7,7 +7,7 @@ import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from minisql.broker import Broker, RecordCodec, Topic
+from minisql.broker import Broker, Entry, RecordCodec, Topic
 from minisql.clock import Clock, SystemClock
 from minisql.config import canonical, defaults
 from minisql.dialect import StatementText, parse, parse_script
@@ -213,6 +213,12 @@ class Engine:
     def forget(self, source: Source) -> None:
         """The source was dropped or replaced."""
         self._views.pop(source.name, None)
+
+    def renew(self, source: Source, rows: list[Entry]) -> None:
+        """The source's query was replaced: a table has these rows now."""
+        self.forget(source)
+        if source.is_table:
+            self.view(source).refill(rows)
 
     def append(self, source: Source, codec: RecordCodec, entries: list[Any]) -> None:
         """Write entries to a source's topic, and let the queries run."""

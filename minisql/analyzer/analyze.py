@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlglot import expressions as exp
@@ -12,6 +11,7 @@ from sqlglot.expressions import Expression
 from minisql.analyzer.analysis import Analysis, SelectItem, SingleColumn
 from minisql.analyzer.columns import check_columns
 from minisql.analyzer.joins import join_infos
+from minisql.analyzer.prepare import preparing
 from minisql.analyzer.sanitize import Sanitizer
 from minisql.analyzer.sources import AliasedSource, known_sources, refuse_repeated
 from minisql.analyzer.text import text
@@ -44,7 +44,7 @@ def analyze(
     Raises:
         KsqlError: a source or column that is not there or is ambiguous, a reserved name, a misplaced table function.
     """
-    with _preparing():
+    with preparing():
         sources = known_sources(query, metastore)
         if target is not None:
             target()
@@ -60,16 +60,6 @@ def analyze(
     )
     check_columns(analysis)
     return analysis
-
-
-@contextmanager
-def _preparing() -> Iterator[None]:
-    """What is refused in here ksqlDB refuses before it looks at the statement as a whole, and says so."""
-    try:
-        yield
-    except KsqlError as error:
-        message = f"Exception while preparing statement: {error.message}"
-        raise KsqlError(message, line=error.line, column=error.column) from error
 
 
 def _sanitized(query: nodes.Query, sources: tuple[AliasedSource, ...]) -> tuple[Analysis, tuple[Expression, ...]]:

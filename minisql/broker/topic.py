@@ -12,6 +12,8 @@ from minisql.broker.record import Entry, RecordCodec
 if TYPE_CHECKING:
     from minisql.broker.placement import Placement
 
+SEVEN_DAYS = 604_800_000
+
 
 class Topic:
     """A named log in memory.
@@ -21,15 +23,20 @@ class Topic:
 
     Attributes:
         end: the index of the next entry.
+        retention_ms: how long Kafka would keep entries; nothing is ever removed here.
         subscribers: called without arguments after each append.
     """
 
-    __slots__ = ("_codecs", "_placement", "_runs", "_starts", "end", "name", "partitions", "replicas", "subscribers")
+    __slots__ = (
+        *("_codecs", "_placement", "_runs", "_starts"),
+        *("end", "name", "partitions", "replicas", "retention_ms", "subscribers"),
+    )
 
     def __init__(self, name: str, partitions: int = 1, replicas: int = 1) -> None:
         self.name = name
         self.partitions = partitions
         self.replicas = replicas
+        self.retention_ms = SEVEN_DAYS
         self.end = 0
         self.subscribers: list[Callable[[], None]] = []
         self._codecs: list[RecordCodec] = []

@@ -202,11 +202,12 @@ class KsqlParser(PartParser):
     # -- INSERT ----------------------------------------------------------------------------------------
 
     def _insert(self) -> exp.Expr:
+        start = self._prev
         self._need("INTO")
         name = self._source_name()
         if self._at("WITH", "SELECT"):
             properties = self._properties() if self._at("WITH") else None
-            return nodes.InsertInto(this=name, properties=properties, query=self._query())
+            return self._placed(nodes.InsertInto(this=name, properties=properties, query=self._query()), start)
         columns = self._wrapped(self._name) if self._at("(") else None
         self._need("VALUES")
         return nodes.InsertValues(this=name, columns=columns, values=self._wrapped(self._value, empty=True))

@@ -10,7 +10,7 @@ from sqlglot.expressions import Expression
 from minisql.analyzer.sources import AliasedSource
 from minisql.analyzer.with_properties import SourceProperties
 from minisql.config import OUTPUT_TOPIC_PREFIX, WRAP_SINGLE_VALUES
-from minisql.errors import KsqlError
+from minisql.errors import KsqlError, StatementError
 from minisql.formats import format_of, key_features, value_features
 from minisql.formats.info import FormatInfo, KeyFormat, ValueFormat, WindowInfo
 from minisql.metastore import Source, TimestampColumn
@@ -140,11 +140,11 @@ def check_new(request: SinkRequest, is_table: bool, planning: Planning) -> None:
             f"Cannot add {kind} '{request.name}': A {taken.kind.lower()} with the same name already exists"
         )  # fmt: skip
     if is_table and request.kind == "STREAM":
-        raise KsqlError(
+        raise StatementError(
             "Invalid result type. Your SELECT query produces a TABLE. Please use CREATE TABLE AS SELECT statement instead."
         )
     if not is_table and request.kind == "TABLE":
-        raise KsqlError(
+        raise StatementError(
             "Invalid result type. Your SELECT query produces a STREAM. Please use CREATE STREAM AS SELECT statement instead."
         )
 

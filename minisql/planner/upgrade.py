@@ -7,6 +7,7 @@ from typing import Any
 
 from minisql.analyzer.text import text
 from minisql.errors import KsqlError
+from minisql.names import quote
 from minisql.planner.steps import (
     Filter,
     GroupBy,
@@ -65,7 +66,7 @@ _SOURCE: tuple[Property, ...] = (
     ("timestampColumn", lambda step: step.source.timestamp),
 )
 _AGGREGATE: tuple[Property, ...] = (
-    ("columns not part of aggregate", lambda step: _listed(step.columns)),
+    ("columns not part of aggregate", lambda step: _listed([*map(quote, step.columns)])),
     ("aggregate functions", lambda step: _listed([f"{call.name}({_shown(call)})" for call in step.functions])),
 )
 _TABLE: tuple[tuple[type[Step], tuple[Property, ...]], ...] = (

@@ -18,7 +18,7 @@ from minisql.deferred import Deferred
 from minisql.errors import UnsupportedError
 from minisql.names import ROWOFFSET, ROWPARTITION
 from minisql.planner import steps
-from minisql.planner.steps import ForeignKeyTableTableJoin, Join, SourceStep, Step
+from minisql.planner.steps import ForeignKeyTableTableJoin, Join, SourceStep, Step, StreamAggregate
 from minisql.record import Record
 from minisql.runtime.chain import Chain
 from minisql.runtime.operators.source import loop_head, read_source
@@ -84,6 +84,16 @@ class Build:
         pipeline = self._pipeline()
         run = _write(pipeline, head, names, lambda: read_source(source, pipeline), above, finish)
         return Input(source, run, placed, pipeline.code.text)
+
+    def from_groups(self, aggregate: StreamAggregate, top: Step, finish: Finish) -> Run:
+        """The function that takes groups, ``(key, state)`` each, from behind their aggregation to the end."""
+        from minisql.runtime.operators.groups import read_groups
+
+        chain = chain_of(top)
+        pipeline = self._pipeline()
+        above = chain[chain.index(aggregate) + 1 :]
+        head, names = "for slot, group in entries:", ("slot", "group")
+        return _write(pipeline, head, names, lambda: read_groups(aggregate, pipeline), above, finish)
 
     def _joined(self, join: Join, above: Sequence[Step], finish: Finish) -> list[Input]:
         from minisql.runtime.joiners import joiner  # many a program has no join

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import copysign
+from typing import Any
 
 from minisql.codegen.expressions import Fragment
 from minisql.record import Record
@@ -93,3 +94,15 @@ def freeze(value: object) -> object:
     if isinstance(value, dict):
         return ("struct", *((name, freeze(item)) for name, item in value.items()))
     return value
+
+
+def thaw(value: Any) -> Any:
+    """The value that ``freeze`` was given."""
+    if not isinstance(value, tuple):
+        return value
+    kind, *parts = value
+    if kind == "double":
+        return float(parts[0])
+    if kind == "array":
+        return [thaw(part) for part in parts]
+    return {name: thaw(part) for name, part in parts}

@@ -38,7 +38,7 @@ def launch_persistent(query: PersistentQuery, around: Surroundings) -> None:
         raise TypeError(f"a persistent query ends in a sink, not in {type(sink).__name__}")
     codec = sink_codec(sink)
     topic = around.broker.topic(sink.topic)
-    inputs = _build(query, around).inputs(sink.below, partial(build_sink, sink))
+    inputs = build_of(query, around).inputs(sink.below, partial(build_sink, sink))
 
     def deliver(entries: list[Entry]) -> None:
         if entries:
@@ -49,7 +49,7 @@ def launch_persistent(query: PersistentQuery, around: Surroundings) -> None:
 
 def launch_push(query: PushQuery, around: Surroundings) -> None:
     """Build the query's functions and let it run."""
-    inputs = _build(query, around).inputs(query.plan.step, build_result)
+    inputs = build_of(query, around).inputs(query.plan.step, build_result)
     _attach(query, inputs, query.deliver, around)
 
 
@@ -61,11 +61,13 @@ def launch_reader(query: PersistentQuery, around: Surroundings) -> None:
     _attach(query, [Input(step, lambda entries, places, out: None, placed=False, code="")], lambda entries: None, around)
 
 
-def _build(query: Query, around: Surroundings) -> Build:
+def build_of(query: Query, around: Surroundings) -> Build:
+    """What builds the functions of a query."""
+
     def log(context: str, error: BaseException | None, message: str) -> None:
         around.log.failed(f"{query.id}.{context}", message, error)
 
-    return Build(lambda: Pipeline(around.functions, log, query.id, around.config, around.clock.now))
+    return Build(lambda: Pipeline(around.functions, log, query.id, around.config, around.clock.now, query.stores))
 
 
 def _attach(query: Query, inputs: list[Input], deliver: Callable[[list[Entry]], None], around: Surroundings) -> None:

@@ -52,6 +52,8 @@ class ProcessingLog(list[dict[str, Any]]):
         self._add(logger, RECORD_PROCESSING_ERROR, "recordProcessingError", body)
 
     def _add(self, logger: str, kind: int, name: str, body: dict[str, Any]) -> None:
+        if self._silent:
+            return
         path = logger.replace("/", ".")
         message = {"type": kind, name: body}
         self.append({"level": "ERROR", "logger": f"processing.{path}", "time": self._clock.now(), "message": message})

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from minisql.broker import Entry, RecordCodec
 from minisql.errors import QueryError
 from minisql.metastore import Source
+from minisql.runtime.stores import Stores
 from minisql.runtime.task import Scheduler, Task, TopicInput
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Query:
         state: RUNNING, PAUSED, ERROR or STOPPED.
         error: why it is in ERROR.
         code: the generated functions' source, an input each.
+        stores: the state of its steps, as far as another query may take it over.
     """
 
     def __init__(self, query_id: str, sql: str, plan: QueryPlan, scheduler: Scheduler) -> None:
@@ -38,6 +40,7 @@ class Query:
         self.state = STOPPED
         self.error: QueryError | None = None
         self.code: list[str] = []
+        self.stores = Stores()
         self._scheduler = scheduler
         self._task: Task | None = None
 
@@ -49,10 +52,11 @@ class Query:
     @property
     def source_topics(self) -> tuple[str, ...]:
         """The topics read."""
-        return tuple(each.topic.name for each in self._inputs)
+        return tuple(each.topic.name for each in self.inputs)
 
     @property
-    def _inputs(self) -> list[TopicInput]:
+    def inputs(self) -> list[TopicInput]:
+        """The topics read, with the position in each."""
         return self._task.inputs if self._task else []
 
     def attach(self, task: Task) -> None:
@@ -116,15 +120,22 @@ class PersistentQuery(Query):
         """Where it writes."""
         return self.plan.sink
 
+    def go_on_from(self, old: PersistentQuery) -> None:
+        """Read on where another query of the same topics stopped."""
+        positions = {each.topic.name: each.position for each in old.inputs}
+        for each in self.inputs:
+            each.position = positions.get(each.topic.name, each.position)
+
     def pipe(self, topic: str, codec: RecordCodec, entries: list[Entry], first: int) -> None:
         """Take given entries through the query, whatever its position; ``first`` is the index of the first.
 
         Raises:
             QueryError: the query died of them.
         """
-        for each in self._inputs:
+        for each in self.inputs:
             if each.topic.name == topic and self._task is not None:
                 self._task.feed(each, codec, entries, first)
+                each.position = max(each.position, first + len(entries))
         if self.error is not None:
             raise self.error
 
@@ -219,4 +230,3 @@ class PushQuery(Query):
         if self.on_end is not None:
             self.on_end()
         self._notify()
-

@@ -36,6 +36,13 @@ class TableView:
         self._position = 0
         self._entries: dict[Hashable, dict[Hashable, Entry]] = {}
 
+    def refill(self, entries: Iterable[Entry]) -> None:
+        """Forget all rows; these are the table now, whatever its topic holds so far."""
+        self._entries.clear()
+        for entry in entries:
+            self._put(entry)
+        self._position = self._topic.end
+
     def entries(self) -> list[Entry]:
         """The rows, in the byte order of their keys, as ksqlDB's store keeps them."""
         self._catch_up()

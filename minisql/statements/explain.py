@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import expressions as exp
 
-from minisql.analyzer.with_properties import SourceProperties
 from minisql.dialect import nodes
 from minisql.errors import KsqlError
-from minisql.planner.plan import QueryPlan, plan_query
-from minisql.planner.sink import SinkRequest
+from minisql.planner.plan import QueryPlan
 from minisql.results import Entity
 from minisql.statements.descriptions import plan_description, query_description
 from minisql.statements.prepared import Prepared
+from minisql.statements.queries import plan_of
+from minisql.statements.sinks import sink_request
 
 if TYPE_CHECKING:
     from minisql.engine import Engine, Session
@@ -43,24 +43,9 @@ def _statement(engine: Engine, session: Session, prepared: Prepared) -> dict[str
     query = node if isinstance(node, nodes.Query) else node.args.get("query")
     if not isinstance(query, nodes.Query):
         raise KsqlError("The provided statement does not run a ksql query")
-    plan = plan_query(query, metastore=engine.metastore, functions=engine.functions, config=engine.properties(session), sink=sink)
+    plan = plan_of(engine, session, query, sink)
     text = prepared.text.strip()[len("EXPLAIN ") :]
     return plan_description(plan, _query_id(node, plan), text, "PUSH" if sink is None else "PERSISTENT")
-
-
-def sink_request(node: exp.Expression) -> SinkRequest | None:
-    """What a statement says of the sink of its query; None for a SELECT.
-
-    Raises:
-        KsqlError: its WITH clause is wrong.
-    """
-    if isinstance(node, nodes.InsertInto):
-        return SinkRequest(node.this.name, "STREAM", create=False)
-    if not isinstance(node, nodes.CreateAsSelect):
-        return None
-    kind = "TABLE" if isinstance(node, nodes.CreateTableAs) else "STREAM"
-    properties = SourceProperties.of(node.args.get("properties"), derived=True)
-    return SinkRequest(node.this.name, kind, properties, replace=bool(node.args.get("replace")))
 
 
 def _query_id(node: exp.Expression, plan: QueryPlan) -> str:

@@ -1,20 +1,19 @@
-"""Statements that start queries: CREATE ... AS SELECT, INSERT INTO ... SELECT, SELECT."""
+"""Statements that start queries: INSERT INTO ... SELECT and SELECT."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minisql.analyzer.with_properties import SourceProperties, insert_query_id
+from minisql.analyzer.with_properties import insert_query_id
 from minisql.dialect import nodes
 from minisql.errors import KsqlError
 from minisql.metastore import Source
-from minisql.names import quote
 from minisql.planner.plan import QueryPlan, plan_query
 from minisql.planner.pull import plan_pull
 from minisql.planner.sink import SinkRequest
 from minisql.planner.steps import TableSource
 from minisql.query_result import QueryResult
-from minisql.results import Entity, created, warning
+from minisql.results import Entity, created
 from minisql.runtime.launch import Surroundings, launch_persistent, launch_push, launch_reader
 from minisql.runtime.pull import execute_pull
 from minisql.runtime.query import PersistentQuery, PushQuery
@@ -22,33 +21,6 @@ from minisql.statements.prepared import Prepared
 
 if TYPE_CHECKING:
     from minisql.engine import Engine, Session
-
-
-def create_as(engine: Engine, session: Session, prepared: Prepared) -> Entity:
-    """CREATE STREAM | TABLE ... AS SELECT: plan it, declare the sink, start the query.
-
-    Raises:
-        KsqlError: the query is refused, or the name is taken.
-    """
-    node = prepared.node
-    kind = "TABLE" if isinstance(node, nodes.CreateTableAs) else "STREAM"
-    name = node.this.name
-    existing = engine.metastore.source(name)
-    if existing is not None and node.args.get("exists"):
-        word = kind.lower()
-        return warning(prepared.text, f"Cannot add {word} {quote(name)}: A {word} with the same name already exists.")
-    properties = SourceProperties.of(node.args.get("properties"), derived=True)
-    request = SinkRequest(name, kind, properties, create=True, replace=bool(node.args.get("replace")))
-    plan = _plan(engine, session, node.args["query"], request)
-    if existing is not None:
-        _refuse_existing(existing, kind, name, request.replace)
-    query = _persistent(engine, prepared, plan, f"C{'T' if kind == 'TABLE' else 'S'}AS_{name}", "CREATE_AS")
-    assert plan.sink is not None
-    engine.metastore.sources[name] = plan.sink.with_(query_id=query.id, sql=prepared.text)
-    _open_sink_topic(engine, plan, properties)
-    engine.queries[query.id] = query
-    launch_persistent(query, surroundings(engine, session))
-    return created(prepared.text, kind, name, f"Created query with ID {query.id}", next(engine.command_number), query.id)
 
 
 def insert_into(engine: Engine, session: Session, prepared: Prepared) -> Entity:
@@ -60,8 +32,11 @@ def insert_into(engine: Engine, session: Session, prepared: Prepared) -> Entity:
     node = prepared.node
     name = node.this.name
     given = insert_query_id(node.args.get("properties"))
-    plan = _plan(engine, session, node.args["query"], SinkRequest(name, "STREAM", create=False))
-    query = _persistent(engine, prepared, plan, "INSERTQUERY", "INSERT", given)
+    plan = plan_of(engine, session, node.args["query"], SinkRequest(name, "STREAM", create=False, place=node))
+    query_id = given or f"INSERTQUERY_{next(engine.query_number)}"
+    if query_id in engine.queries:
+        raise KsqlError(f"Query ID '{query_id}' already exists.")
+    query = PersistentQuery(query_id, prepared.text, plan, engine.scheduler, "INSERT")
     engine.queries[query.id] = query
     launch_persistent(query, surroundings(engine, session))
     return created(prepared.text, "STREAM", name, f"Created query with ID {query.id}", next(engine.command_number), query.id)
@@ -94,41 +69,25 @@ def surroundings(engine: Engine, session: Session) -> Surroundings:
     return Surroundings(engine.broker, engine.functions, engine.processing_log, config, engine.clock)
 
 
-def _plan(engine: Engine, session: Session, query: nodes.Query, sink: SinkRequest | None) -> QueryPlan:
-    config = engine.properties(session)
-    return plan_query(query, metastore=engine.metastore, functions=engine.functions, config=config, sink=sink)
+def plan_of(engine: Engine, session: Session, query: nodes.Query, sink: SinkRequest | None) -> QueryPlan:
+    """The plan of a push query, or of one that writes a sink.
 
-
-def _persistent(
-    engine: Engine, prepared: Prepared, plan: QueryPlan, prefix: str, kind: str, query_id: str | None = None
-) -> PersistentQuery:
-    query_id = query_id or f"{prefix}_{next(engine.query_number)}"
-    if query_id in engine.queries:
-        raise KsqlError(f"Query ID '{query_id}' already exists.")
-    return PersistentQuery(query_id, prepared.text, plan, engine.scheduler, kind)
-
-
-def _refuse_existing(existing: Source, kind: str, name: str, replace_it: bool) -> None:
-    if not replace_it:
-        raise KsqlError(f"Cannot add {kind.lower()} '{name}': A {existing.kind.lower()} with the same name already exists")
-    from minisql.errors import UnsupportedError
-
-    raise UnsupportedError(f"CREATE OR REPLACE {kind} ... AS SELECT on a source that exists")
-
-
-def _open_sink_topic(engine: Engine, plan: QueryPlan, properties: SourceProperties) -> None:
-    """The sink's topic: as it is, or new with the partitions asked for, else those of the first source."""
-    assert plan.sink is not None
-    if plan.sink.topic in engine.broker.topics:
-        return
-    first = engine.metastore.sources[plan.sources[0]]
-    partitions = properties.partitions or engine.topic_of(first).partitions
-    engine.broker.create(plan.sink.topic, partitions, properties.replicas or 1)
+    Raises:
+        KsqlError: the query is refused.
+    """
+    return plan_query(
+        query,
+        metastore=engine.metastore,
+        functions=engine.functions,
+        config=engine.properties(session),
+        sink=sink,
+        partitions=lambda name: engine.broker.topic(name).partitions,
+    )
 
 
 def _push(engine: Engine, session: Session, prepared: Prepared) -> QueryResult:
     node = prepared.node
-    plan = _plan(engine, session, node, None)
+    plan = plan_of(engine, session, node, None)
     limit = node.args.get("limit")
     query_id = f"transient_{plan.sources[0]}_{next(engine.transient_number)}"
     query = PushQuery(query_id, prepared.text, plan, engine.scheduler, None if limit is None else int(limit.this))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from minisql.analyzer.create_source import Declaration, statement_text
 from minisql.analyzer.property_values import literal_value
+from minisql.analyzer.with_properties import SourceProperties
 from minisql.errors import KsqlError
 from minisql.results import Entity
 from minisql.statements.prepared import Prepared
@@ -13,8 +14,6 @@ from minisql.statements.prepared import Prepared
 if TYPE_CHECKING:
     from minisql.broker import Topic
     from minisql.engine import Engine, Session
-
-DEFAULT_RETENTION_MS = 604_800_000
 
 ASSERTION_FAILED = 41700
 """The server's error code of an assertion that does not hold."""
@@ -27,24 +26,34 @@ def check_topic(engine: Engine, declared: Declaration, cleanup_policy: str) -> N
         KsqlError: there is no such topic and nothing says how to make it, or it is another than is said.
     """
     properties = declared.properties
+    refuse_policy(properties)
+    name = properties.kafka_topic or ""
+    topic = engine.broker.topics.get(name)
+    if topic is None and properties.partitions is None and not engine.auto_create_topics:
+        raise _missing(declared)
+    check_named(name, properties, cleanup_policy)
+    if topic is not None and not engine.auto_create_topics:
+        stream = cleanup_policy == "delete"
+        retention = (properties.retention_ms or topic.retention_ms) if stream else None
+        check_same(topic, properties.partitions, properties.replicas, retention)
+
+
+def refuse_policy(properties: SourceProperties) -> None:
+    """Raises: KsqlError: WITH says how the topic is cleaned up."""
     if properties.cleanup_policy is not None:
         raise KsqlError(
             "Invalid config variable in the WITH clause: CLEANUP_POLICY.\n"
             "The CLEANUP_POLICY config is automatically inferred based on the type of source (STREAM or TABLE).\n"
             "Users can't set the CLEANUP_POLICY config manually."
         )
-    name = properties.kafka_topic or ""
-    topic = engine.broker.topics.get(name)
-    if topic is None and properties.partitions is None and not engine.auto_create_topics:
-        raise _missing(declared)
+
+
+def check_named(name: str, properties: SourceProperties, cleanup_policy: str) -> None:
+    """Raises: KsqlError: RETENTION_MS is given for a topic that keeps the last of each key, or the topic has no name."""
     if cleanup_policy == "compact" and properties.retention_ms is not None:
         raise KsqlError("Invalid config variable in the WITH clause: RETENTION_MS. Non-windowed tables do not support retention.")
     if not name.strip():
         raise KsqlError("Must have non-empty topic name.")
-    if topic is not None and not engine.auto_create_topics:
-        stream = cleanup_policy == "delete"
-        retention = (properties.retention_ms or DEFAULT_RETENTION_MS) if stream else None
-        check_same(topic, properties.partitions, properties.replicas, retention)
 
 
 def ensure_topic(engine: Engine, declared: Declaration) -> None:
@@ -57,10 +66,10 @@ def ensure_topic(engine: Engine, declared: Declaration) -> None:
     name = properties.kafka_topic or ""
     if name not in engine.broker.topics:
         partitions = engine.default_partitions if properties.partitions in (None, -1) else properties.partitions
-        make_topic(engine, name, partitions or 0, properties.replicas)
+        make_topic(engine, name, partitions or 0, properties.replicas, properties.retention_ms)
 
 
-def make_topic(engine: Engine, name: str, partitions: int, replicas: int | None = None) -> None:
+def make_topic(engine: Engine, name: str, partitions: int, replicas: int | None = None, retention: int | None = None) -> None:
     """Make a topic as Kafka would.
 
     Raises:
@@ -69,9 +78,11 @@ def make_topic(engine: Engine, name: str, partitions: int, replicas: int | None 
     try:
         if replicas == 0 or (replicas or 0) < -1:
             raise KsqlError("Replication factor must be larger than 0, or -1 to use the default value.")
-        engine.broker.create(name, partitions, 1 if replicas in (None, -1) else replicas or 1)
+        topic = engine.broker.create(name, partitions, 1 if replicas in (None, -1) else replicas or 1)
     except KsqlError as error:
         raise KsqlError(f"Failed to guarantee existence of topic {name}\nCaused by: {error.message}") from None
+    if retention is not None:
+        topic.retention_ms = retention
 
 
 def check_same(topic: Topic, partitions: int | None, replicas: int | None, retention: int | None = None) -> None:
@@ -81,7 +92,7 @@ def check_same(topic: Topic, partitions: int | None, replicas: int | None, reten
         topic: the topic that there is.
         partitions: how many it should have, if that was said.
         replicas: likewise.
-        retention: RETENTION_MS, None for a table; a topic here keeps everything, and calls that Kafka's seven days.
+        retention: RETENTION_MS, None where it does not matter: a table's topic keeps the last of each key.
 
     Raises:
         KsqlError: they differ.
@@ -89,11 +100,11 @@ def check_same(topic: Topic, partitions: int | None, replicas: int | None, reten
     wanted = topic.partitions if partitions is None else partitions
     copies = topic.replicas if replicas is None else replicas
     differs = wanted != topic.partitions or (copies != -1 and topic.replicas < copies)
-    if not differs and retention in (None, DEFAULT_RETENTION_MS):
+    if not differs and retention in (None, topic.retention_ms):
         return
     what, more = "partition/replica", "."
     if retention is not None:
-        what, more = what + "/retention", f", and {retention} retention (topic has {DEFAULT_RETENTION_MS})."
+        what, more = what + "/retention", f", and {retention} retention (topic has {topic.retention_ms})."
     raise KsqlError(
         f"A Kafka topic with the name '{topic.name}' already exists, with different {what} configuration than required. "
         f"KSQL expects {wanted} partitions (topic has {topic.partitions}), {copies} replication factor "

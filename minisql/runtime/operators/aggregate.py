@@ -31,7 +31,8 @@ def build_stream_aggregate(step: StreamAggregate, chain: Chain) -> None:
     flow = chain.flush()
     pipeline = chain.pipeline
     aggregates = resolve(step, flow, pipeline)
-    group = open_group(step, flow, aggregates, pipeline.bind({}, "groups"), pipeline)
+    groups = pipeline.bind(pipeline.stores.open(step.context, dict), "groups")
+    group = open_group(step, flow, aggregates, groups, pipeline)
     touch(flow, group, len(aggregates), pipeline)
     for slot, aggregate in enumerate(aggregates):
         apply(aggregate, [part.code for part in aggregate.arguments], group, slot, pipeline)

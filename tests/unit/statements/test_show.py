@@ -95,7 +95,10 @@ def test_queries(run: Run) -> None:
     run(QUERY)
     assert run("SHOW QUERIES;")["queries"] == [
         {
-            "queryString": QUERY,
+            "queryString": (
+                "CREATE STREAM D WITH (CLEANUP_POLICY='delete', KAFKA_TOPIC='D', PARTITIONS=2, REPLICAS=1, "
+                "RETENTION_MS=604800000) AS SELECT *\nFROM S S\nEMIT CHANGES;"
+            ),
             "sinks": ["D"],
             "sinkKafkaTopics": ["D"],
             "id": "CSAS_D_0",

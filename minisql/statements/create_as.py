@@ -1,0 +1,133 @@
+"""CREATE STREAM | TABLE ... AS SELECT."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from minisql import config
+from minisql.analyzer.prepare import prepared_query
+from minisql.dialect import nodes
+from minisql.errors import KsqlError, StatementError, UnsupportedError
+from minisql.metastore import Source
+from minisql.names import quote
+from minisql.planner.plan import QueryPlan
+from minisql.planner.sink import SinkRequest
+from minisql.results import Entity, created, warning
+from minisql.runtime.launch import launch_persistent
+from minisql.runtime.query import PersistentQuery
+from minisql.statements.prepared import Prepared
+from minisql.statements.queries import plan_of, surroundings
+from minisql.statements.sinks import completed, create_request, open_topic, sink_topic
+
+if TYPE_CHECKING:
+    from minisql.engine import Engine, Session
+
+REPLACE = "ksql.create.or.replace.enabled"
+
+
+def create_as(engine: Engine, session: Session, prepared: Prepared) -> Entity:
+    """CREATE [OR REPLACE] STREAM | TABLE ... AS SELECT: plan it, declare the sink, start the query.
+
+    Raises:
+        KsqlError: the query is refused, the name is taken, or the query that has it cannot be replaced.
+    """
+    node = prepared.node
+    assert isinstance(node, nodes.CreateAsSelect)
+    request = create_request(node)
+    query = prepared_query(node.args["query"], engine.metastore)
+    existing = engine.metastore.source(request.name)
+    if existing is not None and node.args.get("exists"):
+        word = request.kind.lower()
+        return warning(prepared.text, f"Cannot add {word} {quote(request.name)}: A {word} with the same name already exists.")
+    topic = sink_topic(engine, session, request, query)
+    # A harness has no step that completes the topic.
+    text = completed(node, query, None if engine.auto_create_topics else topic)
+    with _undetermined(text):
+        plan = plan_of(engine, session, query, request)
+        old = _writer(engine, session, request, plan)
+    with _about(text):
+        sink = _checked(plan, existing, old)
+        open_topic(engine, sink, topic)
+    started = PersistentQuery(_query_id(engine, plan, sink, old), text, plan, engine.scheduler, "CREATE_AS")
+    engine.metastore.sources[sink.name] = sink.with_(query_id=started.id, sql=text)
+    _start(engine, session, started, old)
+    message = f"Created query with ID {started.id}"
+    return created(text, request.kind, sink.name, message, next(engine.command_number), started.id)
+
+
+@contextmanager
+def _undetermined(text: str) -> Iterator[None]:
+    """The server plans the query once before it does anything, to know the schema of the sink: there it is refused."""
+    try:
+        yield
+    except UnsupportedError:
+        raise
+    except KsqlError as error:
+        about = text if isinstance(error, StatementError) else error.statement
+        inner = error.message if about is None else f"{error.message}\nStatement: {about}"
+        message = f"Could not determine output schema for query due to error: {inner}"
+        raise _statement_error(error, message, text) from error
+
+
+@contextmanager
+def _about(text: str) -> Iterator[None]:
+    """Errors tell of the statement as the server has completed it."""
+    try:
+        yield
+    except UnsupportedError:
+        raise
+    except KsqlError as error:
+        raise _statement_error(error, error.message, text) from error.__cause__
+
+
+def _statement_error(error: KsqlError, message: str, text: str) -> StatementError:
+    return StatementError(message, error.error_code, text, line=error.line, column=error.column, hint=error.hint)
+
+
+def _writer(engine: Engine, session: Session, request: SinkRequest, plan: QueryPlan) -> PersistentQuery | None:
+    """The query that writes the sink already: the new one takes its place, and its id."""
+    writers = [query for query in engine.queries.values() if query.sink is not None and query.sink.name == request.name]
+    if len(writers) > 1:
+        ids = ", ".join(sorted(query.id for query in writers))
+        raise KsqlError(
+            f"REPLACE for sink {quote(request.name)} is not supported because there are multiple queries writing into it: [{ids}]"
+        )
+    if writers and config.value_of(REPLACE, engine.properties(session)) is False:
+        kind = "table" if plan.is_table else "stream"
+        raise KsqlError(f"Cannot add {kind} '{request.name}': A {kind} with the same name already exists")
+    return writers[0] if writers else None
+
+
+def _checked(plan: QueryPlan, existing: Source | None, old: PersistentQuery | None) -> Source:
+    """The sink; Raises: KsqlError: it, or its query, may not take the place of the one that there is."""
+    assert plan.sink is not None
+    if existing is not None:
+        from minisql.statements.upgrade import check_upgrade  # seldom is anything replaced
+
+        check_upgrade(existing, plan.sink)
+    if old is not None:
+        from minisql.planner import upgrade
+
+        upgrade.check_upgrade(old.plan.step, plan.step)
+    return plan.sink
+
+
+def _query_id(engine: Engine, plan: QueryPlan, sink: Source, old: PersistentQuery | None) -> str:
+    if old is not None:
+        return old.id
+    return f"C{'T' if plan.is_table else 'S'}AS_{sink.name}_{next(engine.query_number)}"
+
+
+def _start(engine: Engine, session: Session, query: PersistentQuery, old: PersistentQuery | None) -> None:
+    around = surroundings(engine, session)
+    engine.queries[query.id] = query
+    if old is None:
+        launch_persistent(query, around)
+        return
+    from minisql.runtime.takeover import take_over
+
+    rows = take_over(query, old, around)
+    assert query.sink is not None
+    engine.renew(query.sink, rows)
