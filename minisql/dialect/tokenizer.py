@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar
 
-from sqlglot import tokens
 from sqlglot.tokenizer_core import Token, TokenType
 
 from minisql.dialect.words import NON_RESERVED, RESERVED
@@ -37,44 +35,37 @@ _TOKEN = re.compile(
 _INTEGER = re.compile(r"[0-9]+(?:[eE][0-9]+)?")
 
 
-class KsqlTokenizer(tokens.Tokenizer):
-    """Text to tokens; line and col of a token are those of its first character, 1-based."""
-
-    MARKS: ClassVar[dict[str, TokenType]] = {
-        "(": TokenType.L_PAREN,
-        ")": TokenType.R_PAREN,
-        "[": TokenType.L_BRACKET,
-        "]": TokenType.R_BRACKET,
-        ",": TokenType.COMMA,
-        ".": TokenType.DOT,
-        ";": TokenType.SEMICOLON,
-        "=": TokenType.EQ,
-        "<>": TokenType.NEQ,
-        "!=": TokenType.NEQ,
-        "<": TokenType.LT,
-        "<=": TokenType.LTE,
-        ">": TokenType.GT,
-        ">=": TokenType.GTE,
-        "+": TokenType.PLUS,
-        "-": TokenType.DASH,
-        "*": TokenType.STAR,
-        "/": TokenType.SLASH,
-        "%": TokenType.MOD,
-        "||": TokenType.DPIPE,
-        ":=": TokenType.COLON_EQ,
-        "->": TokenType.ARROW,
-        "=>": TokenType.FARROW,
-    }
-
-    def tokenize(self, sql: str) -> list[Token]:
-        """The tokens of ``sql``."""
-        return tokenize(sql)
+_MARKS = {
+    "(": TokenType.L_PAREN,
+    ")": TokenType.R_PAREN,
+    "[": TokenType.L_BRACKET,
+    "]": TokenType.R_BRACKET,
+    ",": TokenType.COMMA,
+    ".": TokenType.DOT,
+    ";": TokenType.SEMICOLON,
+    "=": TokenType.EQ,
+    "<>": TokenType.NEQ,
+    "!=": TokenType.NEQ,
+    "<": TokenType.LT,
+    "<=": TokenType.LTE,
+    ">": TokenType.GT,
+    ">=": TokenType.GTE,
+    "+": TokenType.PLUS,
+    "-": TokenType.DASH,
+    "*": TokenType.STAR,
+    "/": TokenType.SLASH,
+    "%": TokenType.MOD,
+    "||": TokenType.DPIPE,
+    ":=": TokenType.COLON_EQ,
+    "->": TokenType.ARROW,
+    "=>": TokenType.FARROW,
+}
 
 
 def tokenize(sql: str, line: int = 1, column: int = 1) -> list[Token]:
     """The tokens of ``sql``; a character that ksqlDB does not know becomes a token of type UNKNOWN.
 
-    ``line`` and ``column`` are those of its first character.
+    ``line`` and ``column`` are those of its first character; a token has those of its own, 1-based.
     """
     found: list[Token] = []
     line_start = 1 - column
@@ -95,7 +86,7 @@ def _classify(group: str, text: str) -> tuple[TokenType, str]:
     if group == "string":
         return STRING, text[1:-1].replace("''", "'")
     if group == "mark":
-        return KsqlTokenizer.MARKS.get(text, TokenType.UNKNOWN), text
+        return _MARKS.get(text, TokenType.UNKNOWN), text
     if group == "quoted":
         return QUOTED, text[1:-1].replace(text[0] * 2, text[0])
     if group == "variable":
