@@ -40,7 +40,7 @@ HANDLERS: dict[type[Any], Handler] = {
     nodes.Query: Deferred("statements.queries.select"),
     nodes.CreateStreamAs: Deferred("statements.create_as.create_as"),
     nodes.CreateTableAs: Deferred("statements.create_as.create_as"),
-    nodes.InsertInto: Deferred("statements.queries.insert_into"),
+    nodes.InsertInto: Deferred("statements.insert_into.insert_into"),
     nodes.InsertValues: Deferred("statements.insert_values.insert_values"),
     nodes.CreateStream: Deferred("statements.ddl.create_source"),
     nodes.CreateTable: Deferred("statements.ddl.create_source"),

@@ -1,45 +1,21 @@
-"""Statements that start queries: INSERT INTO ... SELECT and SELECT."""
+"""SELECT, and what statements that start queries have in common."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minisql.analyzer.with_properties import insert_query_id
 from minisql.dialect import nodes
-from minisql.errors import KsqlError
 from minisql.metastore import Source
 from minisql.planner.plan import QueryPlan, plan_query
-from minisql.planner.pull import plan_pull
-from minisql.planner.sink import SinkRequest
 from minisql.planner.steps import TableSource
 from minisql.query_result import QueryResult
-from minisql.results import Entity, created
-from minisql.runtime.launch import Surroundings, launch_persistent, launch_push, launch_reader
-from minisql.runtime.pull import execute_pull
+from minisql.runtime.launch import Surroundings, launch_push, launch_reader
 from minisql.runtime.query import PersistentQuery, PushQuery
 from minisql.statements.prepared import Prepared
 
 if TYPE_CHECKING:
     from minisql.engine import Engine, Session
-
-
-def insert_into(engine: Engine, session: Session, prepared: Prepared) -> Entity:
-    """INSERT INTO ... SELECT: a query that writes an existing stream.
-
-    Raises:
-        KsqlError: the query is refused, or does not fit the stream.
-    """
-    node = prepared.node
-    name = node.this.name
-    given = insert_query_id(node.args.get("properties"))
-    plan = plan_of(engine, session, node.args["query"], SinkRequest(name, "STREAM", create=False, place=node))
-    query_id = given or f"INSERTQUERY_{next(engine.query_number)}"
-    if query_id in engine.queries:
-        raise KsqlError(f"Query ID '{query_id}' already exists.")
-    query = PersistentQuery(query_id, prepared.text, plan, engine.scheduler, "INSERT")
-    engine.queries[query.id] = query
-    launch_persistent(query, surroundings(engine, session))
-    return created(prepared.text, "STREAM", name, f"Created query with ID {query.id}", next(engine.command_number), query.id)
+    from minisql.planner.sink import SinkRequest
 
 
 def select(engine: Engine, session: Session, prepared: Prepared) -> QueryResult:
@@ -98,6 +74,9 @@ def _push(engine: Engine, session: Session, prepared: Prepared) -> QueryResult:
 
 
 def _pull(engine: Engine, session: Session, prepared: Prepared) -> QueryResult:
+    from minisql.planner.pull import plan_pull  # push queries do without
+    from minisql.runtime.pull import execute_pull
+
     config = engine.properties(session)
     plan = plan_pull(prepared.node, metastore=engine.metastore, functions=engine.functions, config=config)
     query_id = f"query_{next(engine.transient_number)}"
