@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from math import copysign
 from typing import Any
 
@@ -106,3 +106,10 @@ def thaw(value: Any) -> Any:
     if kind == "array":
         return [thaw(part) for part in parts]
     return {name: thaw(part) for name, part in parts}
+
+
+def hashable(key: Any) -> Hashable:
+    """A key as it can stand in a dict: equal when its bytes are equal."""
+    if isinstance(key, tuple):
+        return tuple(freeze(part) for part in key)
+    return freeze(key)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from minisql.broker import Entry, RecordCodec, Topic
 from minisql.broker.transcode import transcode
 from minisql.errors import SerdeError
-from minisql.runtime.flow import freeze
+from minisql.runtime.flow import hashable
 
 if TYPE_CHECKING:
     from minisql.planner.lookup import Lookup
@@ -81,13 +81,6 @@ class TableView:
             self._entries.setdefault(key, {})[window] = entry
         elif key in self._entries:
             self._entries[key].pop(window, None)
-
-
-def hashable(key: Any) -> Hashable:
-    """A key as it can stand in a dict: equal when its bytes are equal."""
-    if isinstance(key, tuple):
-        return tuple(freeze(part) for part in key)
-    return freeze(key)
 
 
 def _skip(position: int, side: str, data: bytes | None, error: SerdeError) -> None:

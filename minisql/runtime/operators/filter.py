@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from minisql.planner.steps import StreamFilter, TableFilter
 from minisql.runtime.chain import Chain
-from minisql.runtime.flow import Flow
+from minisql.runtime.flow import Flow, hashable
 from minisql.runtime.pipeline import Pipeline
-from minisql.runtime.view import hashable
 
 
 def build_stream_filter(step: StreamFilter, chain: Chain) -> None:

@@ -10,9 +10,9 @@ from sortedcontainers import SortedDict
 from minisql.broker import Entry
 from minisql.planner.steps import ForeignKeyTableTableJoin
 from minisql.runtime.codecs import left_key_codec
+from minisql.runtime.flow import hashable
 from minisql.runtime.operators.join import Drop, Joined
 from minisql.runtime.throttle import Throttle
-from minisql.runtime.view import hashable
 
 
 class LeftRow(NamedTuple):

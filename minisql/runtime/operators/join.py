@@ -10,8 +10,8 @@ from typing import Any, Protocol
 
 from minisql.broker import Entry
 from minisql.planner.steps import StreamTableJoin, TableTableJoin
+from minisql.runtime.flow import hashable
 from minisql.runtime.throttle import Throttle
-from minisql.runtime.view import hashable
 
 Joined = tuple[Any, Any, Any, int, Any]
 Drop = Callable[[str], None]

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from minisql.broker import Entry
 from minisql.planner.steps import StreamStreamJoin
+from minisql.runtime.flow import hashable
 from minisql.runtime.operators.join import NULL_KEY, Drop, Joined
 from minisql.runtime.throttle import Throttle
-from minisql.runtime.view import hashable
 
 LEGACY_GRACE = 24 * 60 * 60 * 1000
 
