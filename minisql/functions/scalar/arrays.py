@@ -8,11 +8,12 @@ from minisql.functions.order import sort_key
 from minisql.functions.registry import scalar
 from minisql.functions.rules import Kinds, item_of_first
 from minisql.java import wrap32
-from minisql.types import SqlArray, SqlMap, SqlStruct
+from minisql.types import BYTES, DOUBLE, STRING, SqlArray, SqlMap, SqlStruct, SqlType
 
 CATEGORY = "ARRAY"
 
 Values = list[Any]
+Key = Callable[[Any], Any] | None
 
 
 @scalar("ARRAY_LENGTH(array ARRAY<T>) -> INT")
@@ -67,15 +68,21 @@ def slice(array: Values | None, first: int | None, last: int | None) -> Values |
 # -- order ---------------------------------------------------------------------------------------
 
 
+def _key(kind: SqlType) -> Key:
+    """What gives the sort key of a value; values without an order can only be alone."""
+    if isinstance(kind, (SqlArray, SqlMap, SqlStruct)):
+        return lambda value: object()
+    return sort_key(kind) if kind in (STRING, BYTES, DOUBLE) else None
+
+
 def _ordered(function: Callable[..., Any], kinds: Kinds) -> Callable[..., Any]:
-    """The function with the order of the elements' type bound; those that have none can only be alone."""
-    item = item_of_first(kinds)
-    key = (lambda value: object()) if isinstance(item, (SqlArray, SqlMap, SqlStruct)) else sort_key(item)
+    """The function with the order of the elements' type bound."""
+    key = _key(item_of_first(kinds))
     return lambda array, *rest: function(array, *rest, key=key)
 
 
 @scalar("array_max(input ARRAY<T>) -> T", for_types=_ordered)
-def array_max(array: Values, key: Callable[[Any], Any]) -> Any:
+def array_max(array: Values, key: Key) -> Any:
     """The greatest element of an array that is not NULL.
 
     >>> ARRAY_MAX(ARRAY[4, NULL, 9, 2])
@@ -85,7 +92,7 @@ def array_max(array: Values, key: Callable[[Any], Any]) -> Any:
 
 
 @scalar("array_min(input ARRAY<T>) -> T", for_types=_ordered)
-def array_min(array: Values, key: Callable[[Any], Any]) -> Any:
+def array_min(array: Values, key: Key) -> Any:
     """The least element of an array that is not NULL.
 
     >>> ARRAY_MIN(ARRAY['foo', 'bar', NULL])
@@ -99,7 +106,7 @@ DESCENDING = {"ASC": False, "ASCENDING": False, "DESC": True, "DESCENDING": True
 
 
 @scalar("array_sort(input ARRAY<T>) -> ARRAY<T>", "array_sort(input ARRAY<T>, direction STRING) -> ARRAY<T>", for_types=_ordered)
-def array_sort(array: Values, direction: str = "ASC", *, key: Callable[[Any], Any]) -> Values | None:
+def array_sort(array: Values, direction: str = "ASC", *, key: Key) -> Values | None:
     """The elements of an array in order, upwards or ('DESC') downwards; NULLs come last either way.
 
     >>> ARRAY_SORT(ARRAY['foo', NULL, 'bar'])

@@ -1,14 +1,12 @@
-"""DATE to text and back.
-
-The modules that know patterns are imported when a function first needs them.
-"""
+"""DATE to text and back."""
 
 from minisql.errors import KsqlError
+from minisql.functions import datetime_format
+from minisql.functions.datetime.calendar import DAY, date_text
+from minisql.functions.datetime.simple_date import parse_simple
 from minisql.functions.registry import scalar
 
 CATEGORY = "DATE / TIME"
-
-DAY = 86_400_000
 
 
 @scalar("format_date(date DATE, formatPattern STRING) -> STRING")
@@ -18,9 +16,6 @@ def format_date(date: int, pattern: str) -> str:
     >>> FORMAT_DATE(FROM_DAYS(18765), 'EEE, d MMM yyyy')
     'Tue, 18 May 2021'
     """
-    from minisql.functions import datetime_format
-    from minisql.functions.datetime.calendar import date_text
-
     try:
         return datetime_format.format_date(date, pattern)
     except ValueError as error:
@@ -34,8 +29,6 @@ def date_to_string(days: int, pattern: str) -> str:
     >>> DATETOSTRING(18765, 'dd/MM/yyyy')
     '18/05/2021'
     """
-    from minisql.functions import datetime_format
-
     try:
         return datetime_format.format_date(days, pattern)
     except ValueError as error:
@@ -49,8 +42,6 @@ def parse_date(text: str, pattern: str) -> int:
     >>> CAST(PARSE_DATE('18 May 2021', 'd MMM yyyy') AS STRING)
     '2021-05-18'
     """
-    from minisql.functions.datetime.simple_date import parse_simple
-
     try:
         milliseconds = parse_simple(text, pattern)
         if milliseconds % DAY:
@@ -67,8 +58,6 @@ def string_to_date(text: str | None, pattern: str | None) -> int:
     >>> STRINGTODATE('2021-05-18', 'yyyy-MM-dd')
     18765
     """
-    from minisql.functions import datetime_format
-
     try:
         if text is None or pattern is None:
             raise ValueError("null" if pattern is None else "text")

@@ -1,6 +1,8 @@
 """TIME to text and back."""
 
 from minisql.errors import KsqlError
+from minisql.functions import datetime_format
+from minisql.functions.datetime.parsed import time_text
 from minisql.functions.registry import scalar
 
 CATEGORY = "DATE / TIME"
@@ -13,9 +15,6 @@ def format_time(time: int, pattern: str) -> str:
     >>> FORMAT_TIME(CAST('13:45:00' AS TIME), 'h.mm a')
     '1.45 PM'
     """
-    from minisql.functions import datetime_format
-    from minisql.functions.datetime.parsed import time_text
-
     try:
         return datetime_format.format_time(time, pattern)
     except ValueError as error:
@@ -29,8 +28,6 @@ def parse_time(text: str, pattern: str) -> int:
     >>> CAST(PARSE_TIME('1.45 pm', 'h.mm a') AS STRING)
     '13:45'
     """
-    from minisql.functions import datetime_format
-
     try:
         return datetime_format.parse_time(text, pattern)
     except ValueError as error:

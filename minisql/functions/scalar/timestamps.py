@@ -4,6 +4,9 @@ ksqlDB's ``...STRING...`` functions take the server's time zone when none is giv
 """
 
 from minisql.errors import KsqlError
+from minisql.functions import datetime_format
+from minisql.functions.datetime.instants import timestamp_text
+from minisql.functions.datetime.zones import zone_of
 from minisql.functions.registry import scalar
 
 CATEGORY = "DATE / TIME"
@@ -19,9 +22,6 @@ def format_timestamp(timestamp: int, pattern: str, zone: str = "GMT") -> str:
     >>> FORMAT_TIMESTAMP(FROM_UNIXTIME(1621351629000), 'yyyy-MM-dd HH:mm z', 'America/Los_Angeles')
     '2021-05-18 08:27 PDT'
     """
-    from minisql.functions import datetime_format
-    from minisql.functions.datetime.instants import timestamp_text
-
     try:
         return datetime_format.format_timestamp(timestamp, pattern, zone)
     except ValueError as error:
@@ -40,8 +40,6 @@ def timestamp_to_string(milliseconds: int, pattern: str, zone: str | None = None
     >>> TIMESTAMPTOSTRING(1621351629000, 'yyyy-MM-dd''T''HH:mm:ss.SSS')
     '2021-05-18T15:27:09.000'
     """
-    from minisql.functions import datetime_format
-
     try:
         return datetime_format.format_timestamp(milliseconds, pattern, "UTC" if zone is None else zone)
     except ValueError as error:
@@ -64,8 +62,6 @@ def parse_timestamp(text: str, pattern: str, zone: str = "GMT") -> int:
     >>> CAST(PARSE_TIMESTAMP('18.5.2021 15h', 'd.M.yyyy H''h''') AS STRING)
     '2021-05-18T15:00:00.000'
     """
-    from minisql.functions import datetime_format
-
     try:
         return datetime_format.parse_timestamp(text, pattern, zone)
     except ValueError as error:
@@ -95,8 +91,6 @@ def string_to_timestamp_in(text: str | None, pattern: str | None, zone: str | No
 
 
 def _string_to_timestamp(text: str | None, pattern: str | None, zone: str | None, at: str) -> int:
-    from minisql.functions import datetime_format
-
     try:
         if text is None or pattern is None or zone is None:
             raise ValueError("null" if pattern is None else "zoneId" if zone is None else "text")
@@ -113,8 +107,6 @@ def convert_tz(timestamp: int, source: str, target: str) -> int:
     >>> CAST(CONVERT_TZ(CAST('2021-05-18T12:00:00' AS TIMESTAMP), 'UTC', 'America/Los_Angeles') AS STRING)
     '2021-05-18T05:00:00.000'
     """
-    from minisql.functions.datetime.zones import zone_of
-
     try:
         seconds = timestamp // 1000
         return timestamp + (zone_of(target).legacy_offset_at(seconds) - zone_of(source).legacy_offset_at(seconds)) * 1000
