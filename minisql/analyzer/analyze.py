@@ -48,7 +48,7 @@ def analyze(
         sources = known_sources(query, metastore)
         if target is not None:
             target()
-        analysis, conditions = _sanitized(query, sources)
+        analysis, conditions = _sanitized(query, sources, metastore)
     refuse_repeated(analysis.sources)
     joins = join_infos(query, analysis.sources, conditions)
     implicit = not analysis.group and any(_has_aggregate(item, functions) for item in analysis.selects)
@@ -62,9 +62,11 @@ def analyze(
     return analysis
 
 
-def _sanitized(query: nodes.Query, sources: tuple[AliasedSource, ...]) -> tuple[Analysis, tuple[Expression, ...]]:
+def _sanitized(
+    query: nodes.Query, sources: tuple[AliasedSource, ...], metastore: Metastore
+) -> tuple[Analysis, tuple[Expression, ...]]:
     """The query with its names resolved, and the conditions of its joins."""
-    sanitizer = Sanitizer(sources)
+    sanitizer = Sanitizer(sources, metastore.types)
     selects = tuple(sanitizer.select(item) for item in query.expressions)
     conditions = sanitizer.expressions([join.args["on"] for join in query.args.get("joins") or ()])
     where, having = query.args.get("where"), query.args.get("having")

@@ -33,7 +33,7 @@ def prepared_query(query: nodes.Query, metastore: Metastore) -> nodes.Query:
         KsqlError: a source is not there, or a column is ambiguous.
     """
     with preparing():
-        sanitizer = Sanitizer(known_sources(query, metastore))
+        sanitizer = Sanitizer(known_sources(query, metastore), metastore.types)
         args = dict(query.args)
         args["expressions"] = [_item(sanitizer.select(item), item) for item in query.expressions]
         if args.get("joins"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlglot import expressions as exp
 from sqlglot.expressions import Expression
@@ -12,17 +12,21 @@ from minisql.analyzer.names import AliasGenerator, aliased
 from minisql.analyzer.sources import AliasedSource, clashing_columns
 from minisql.analyzer.text import in_prose, place, refusal
 from minisql.analyzer.trees import column, column_name, is_column, qualifier, rewrite
+from minisql.dialect import parse_expression
 from minisql.errors import KsqlError
+from minisql.types import SqlType
 
 
 class Sanitizer:
     """Rewrites the expressions of one query over its sources.
 
     Parentheses go, since ksqlDB's tree has none, and with them what quoting said; both would spoil comparisons of expressions.
+    Registered types are replaced by what they stand for, as a query outlives them.
     """
 
-    def __init__(self, sources: Sequence[AliasedSource]) -> None:
+    def __init__(self, sources: Sequence[AliasedSource], types: Mapping[str, SqlType]) -> None:
         self._sources = sources
+        self._types = types
         self._clashing = clashing_columns(sources)
         self._aliases = AliasGenerator(source.schema for _, source in sources)
         self._bound: tuple[str, ...] = ()
@@ -67,6 +71,8 @@ class Sanitizer:
             return exp.Identifier(this=node.this, quoted=False)
         if isinstance(node, exp.Lambda):
             return self._lambda(node)
+        if isinstance(node, exp.DataType) and node.this is exp.DType.USERDEFINED and node.args["kind"] in self._types:
+            return parse_expression(f"CAST(null AS {self._types[node.args['kind']]})").args["to"]
         return None
 
     def _qualified(self, node: Expression) -> Expression:

@@ -9,6 +9,7 @@ from sqlglot.expressions import Expr, Expression
 
 from minisql.analyzer.with_properties import SourceProperties
 from minisql.broker import Entry
+from minisql.broker.transcode import transcode
 from minisql.codegen.coercion import coerce
 from minisql.codegen.expressions import evaluate
 from minisql.dialect import nodes
@@ -16,6 +17,7 @@ from minisql.engine import Engine
 from minisql.errors import KsqlError
 from minisql.metastore import Source
 from minisql.names import ROWTIME
+from minisql.runtime.codecs import source_codec
 from minisql.statements.insert_values import column_types, entry_of
 from minisql.testing.corpus.case import CaseFailed
 from minisql.testing.corpus.post import declared_schema
@@ -75,9 +77,13 @@ class Asserts:
         if position == topic.end:
             raise CaseFailed(f"Expected another record, but all records have already been read:\n{_shown(expected)}")
         self._positions[topic.name] = position + 1
-        _, entries, _ = next(topic.read(position, position + 1))
-        key, row, timestamp, headers = entries[0]
+        codec, entries, _ = next(topic.read(position, position + 1))
+        [(key, row, timestamp, headers)] = transcode(entries, codec, source_codec(source), _unreadable)
         return key[0] if source.windowed and key is not None else key, row, timestamp, headers
+
+
+def _unreadable(_position: int, side: str, _data: bytes | None, error: Exception) -> None:
+    raise CaseFailed(f"The {side} cannot be read: {error}") from error
 
 
 def _same_tombstone(expected: Entry, actual: Entry) -> bool:
