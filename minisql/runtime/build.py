@@ -6,9 +6,8 @@ and what comes out of the join goes through one more function.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from functools import partial
 from typing import Any
 
 from sqlglot import expressions as exp
@@ -18,7 +17,7 @@ from minisql.deferred import Deferred
 from minisql.errors import UnsupportedError
 from minisql.names import ROWOFFSET, ROWPARTITION
 from minisql.planner import steps
-from minisql.planner.steps import ForeignKeyTableTableJoin, Join, SourceStep, Step, StreamAggregate
+from minisql.planner.steps import Join, Projection, SourceStep, Step, StreamAggregate
 from minisql.record import Record
 from minisql.runtime.chain import Chain
 from minisql.runtime.operators.source import loop_head, read_source
@@ -69,17 +68,24 @@ class Build:
     def __init__(self, pipeline: Callable[[], Pipeline]) -> None:
         self._pipeline = pipeline
 
-    def inputs(self, top: Step, finish: Finish) -> list[Input]:
-        """The inputs of a plan, FROM first; ``finish`` writes what happens at its end."""
+    def inputs(self, top: Step, finish: Finish, wanted: frozenset[str] | None = None) -> list[Input]:
+        """The inputs of a plan, FROM first.
+
+        Args:
+            finish: writes what happens at its end.
+            wanted: the columns of ``top`` that are read there; by default all.
+        """
         chain = chain_of(top)
+        if wanted is None:
+            wanted = frozenset(column.name for column in top.schema.columns)
         if isinstance(chain[0], Join):
-            return self._joined(chain[0], chain[1:], finish)
+            return self._joined(chain[0], chain[1:], finish, wanted)
         if not isinstance(chain[0], SourceStep):
             raise UnsupportedError(type(chain[0]).__name__)
-        return [self._from_source(chain[0], chain[1:], finish)]
+        return [self._from_source(chain[0], chain[1:], finish, wanted)]
 
-    def _from_source(self, source: SourceStep, above: Sequence[Step], finish: Finish) -> Input:
-        placed = names_placement(above)
+    def _from_source(self, source: SourceStep, above: Sequence[Step], finish: Finish, wanted: frozenset[str]) -> Input:
+        placed = not wanted_below(above, wanted).isdisjoint((ROWPARTITION, ROWOFFSET))
         head, names = loop_head(source.source.windowed, placed)
         pipeline = self._pipeline()
         run = _write(pipeline, head, names, lambda: read_source(source, pipeline), above, finish)
@@ -95,22 +101,20 @@ class Build:
         head, names = "for slot, group in entries:", ("slot", "group")
         return _write(pipeline, head, names, lambda: read_groups(aggregate, pipeline), above, finish)
 
-    def _joined(self, join: Join, above: Sequence[Step], finish: Finish) -> list[Input]:
+    def _joined(self, join: Join, above: Sequence[Step], finish: Finish, wanted: frozenset[str]) -> list[Input]:
         from minisql.runtime.joiners import joiner  # many a program has no join
-        from minisql.runtime.operators.joined import build_referring_side, build_side, joined_loop, read_joined
+        from minisql.runtime.operators.joined import JoinedRows
 
         pipeline = self._pipeline()
-        head, names = joined_loop(join)
-        after = _write(pipeline, head, names, lambda: read_joined(join), above, finish)
+        rows = JoinedRows(join, wanted_below(above, wanted))
+        head, names = rows.loop()
+        after = _write(pipeline, head, names, rows.read, above, finish)
         state = joiner(join, pipeline)
-        end_left: Finish = build_side
-        if isinstance(join, ForeignKeyTableTableJoin):
-            end_left = partial(build_referring_side, join)
-        sides = ((join.left, state.left, end_left), (join.right, state.right, build_side))
+        sides = ((join.left, state.left, rows.left), (join.right, state.right, rows.right))
         return [
             Input(each.step, through(each.run, feed, after), each.placed, each.code + pipeline.code.text)
             for side, feed, end in sides
-            for each in self.inputs(side, end)
+            for each in self.inputs(side, end.finish, end.wanted)
         ]
 
 
@@ -166,11 +170,17 @@ def builder(step: Step) -> Builder:
     return found
 
 
-def names_placement(chain: Sequence[Step]) -> bool:
-    """Whether any expression reads ROWPARTITION or ROWOFFSET."""
-    return any(
-        column.name in (ROWPARTITION, ROWOFFSET)
-        for step in chain
-        for expression in step.expressions_used()
-        for column in expression.find_all(exp.Column)
-    )
+def wanted_below(above: Sequence[Step], wanted: frozenset[str]) -> frozenset[str]:
+    """The columns that steps read of what is below them, when ``wanted`` are read of the last of them."""
+    for step in reversed(above):
+        if isinstance(step, Projection):
+            # A column as it is costs nothing unless it is wanted; anything else is computed in any case.
+            used = [each for each in step.selects if each.name in wanted or not isinstance(each.expression, exp.Column)]
+            wanted = _columns_of(each.expression for each in used)
+        else:
+            wanted |= _columns_of(step.expressions_used())
+    return wanted
+
+
+def _columns_of(expressions: Iterable[exp.Expression]) -> frozenset[str]:
+    return frozenset(column.name for expression in expressions for column in expression.find_all(exp.Column))

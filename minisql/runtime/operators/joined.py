@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from sqlglot import expressions as exp
+from sqlglot.expressions import Expression
+
 from minisql.codegen.expressions import Fragment
 from minisql.dialect import sql
 from minisql.names import ROWTIME
@@ -18,62 +21,100 @@ from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow, key_fragments, tuple_code
 from minisql.runtime.operators.sink import emit_record
 from minisql.runtime.pipeline import Pipeline, Purpose
-from minisql.schema import Schema
 from minisql.types import BIGINT
 
 
-def build_side(chain: Chain) -> None:
-    """End a side: its rows are its value columns."""
-    _emit_side(chain, [])
+class Side:
+    """One side of a join: which of its columns its rows have, in order.
+
+    Args:
+        step: the top step of the side.
+        wanted: the columns that are read after the join.
+        foreign: of the left side of a foreign key join: that key's expression, whose value follows the columns.
+    """
+
+    def __init__(self, step: Step, wanted: frozenset[str], foreign: tuple[Expression, Purpose] | None = None) -> None:
+        self.columns = [column for column in step.schema.value if column.name in wanted]
+        self._foreign = foreign
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The columns that are read at the end of the side."""
+        names = {column.name for column in self.columns}
+        if self._foreign is not None:
+            names |= {column.name for column in self._foreign[0].find_all(exp.Column)}
+        return frozenset(names)
+
+    def finish(self, chain: Chain) -> None:
+        """End the side's function."""
+        foreign: list[Fragment] = []
+        if self._foreign is not None:
+            expression, purpose = self._foreign
+
+            def stage(pipeline: Pipeline, flow: Flow) -> Flow:
+                foreign[:] = [_foreign_key(expression, purpose, pipeline, flow)]
+                return flow
+
+            chain.stage(stage)
+        flow = chain.flush()
+        parts = [flow.columns[column.name].code for column in self.columns]
+        row = tuple_code([*parts, *(fragment.code for fragment in foreign)])
+        emit_record(flow.full_key, row if flow.absent is None else f"(None if {flow.absent} else {row})", flow, chain.pipeline)
+
+    def fragments(self, name: str, optional: bool) -> dict[str, Fragment]:
+        """How the columns are read from the row ``name``, which may be missing if it is optional."""
+        found = {}
+        for i, column in enumerate(self.columns):
+            code = f"(None if {name} is None else {name}[{i}])" if optional else f"{name}[{i}]"
+            found[column.name] = Fragment(code, column.type)
+        return found
 
 
-def build_referring_side(join: ForeignKeyTableTableJoin, chain: Chain) -> None:
-    """End the left side of a foreign key join: the foreign key follows the value columns."""
-    foreign: list[Fragment] = []
-    failure = f"Error calculating left join expression: `{sql(join.expression)}`."
-    purpose = Purpose(join.context, "Left Join Expression", failure)
+class JoinedRows:
+    """What goes into a join on either side, and how what comes out is read.
 
-    def stage(pipeline: Pipeline, flow: Flow) -> Flow:
-        name = pipeline.assign("foreign", "None")
-        before = len(pipeline.locals)
-        with pipeline.code.block(f"if not ({flow.absent or 'False'}):"):
-            found = pipeline.value(join.expression, flow.with_(absent=None), purpose, "part")
-            pipeline.line(f"{name} = {found.code}")
-        del pipeline.locals[before:]
-        foreign[:] = [Fragment(name, found.type)]
-        return flow
+    Args:
+        wanted: the columns that are read after the join; no others are carried through it.
+    """
 
-    chain.stage(stage)
-    _emit_side(chain, foreign)
+    def __init__(self, join: Join, wanted: frozenset[str]) -> None:
+        self._join = join
+        self._windowed = windowed(join)
+        foreign = None
+        if isinstance(join, ForeignKeyTableTableJoin):
+            failure = f"Error calculating left join expression: `{sql(join.expression)}`."
+            foreign = (join.expression, Purpose(join.context, "Left Join Expression", failure))
+        self.left = Side(join.left, wanted, foreign)
+        self.right = Side(join.right, wanted)
+
+    def loop(self) -> tuple[str, tuple[str, ...]]:
+        """The ``for`` line over joined records, and the names that it assigns."""
+        if self._windowed:
+            return "for (k, ws, we), l, r, t, h in entries:", ("k", "ws", "we", "l", "r", "t", "h")
+        return "for k, l, r, t, h in entries:", ("k", "l", "r", "t", "h")
+
+    def read(self) -> Flow:
+        """How a joined record is read: either row may be missing, as the kind of the join allows."""
+        join = self._join
+        columns = self.left.fragments("l", join.kind in ("RIGHT", "FULL")) | self.right.fragments("r", join.kind != "INNER")
+        keys = key_fragments("k", [column.type for column in join.schema.key])
+        for column, fragment in zip(join.schema.key, keys, strict=True):
+            columns.setdefault(column.name, fragment)
+        columns[ROWTIME] = Fragment("t", BIGINT, nullable=False)
+        streams = isinstance(join, (StreamStreamJoin, StreamTableJoin))
+        absent = None if streams else "l is None and r is None"
+        window = "ws, we" if self._windowed else None
+        return Flow(join.schema, columns, "k", absent=absent, window=window, tracked=isinstance(join, TableTableJoin))
 
 
-def _emit_side(chain: Chain, added: list[Fragment]) -> None:
-    flow = chain.flush()
-    parts = [flow.columns[column.name].code for column in flow.schema.value]
-    row = tuple_code([*parts, *(fragment.code for fragment in added)])
-    emit_record(flow.full_key, row if flow.absent is None else f"(None if {flow.absent} else {row})", flow, chain.pipeline)
-
-
-def joined_loop(join: Join) -> tuple[str, tuple[str, ...]]:
-    """The ``for`` line over joined records, and the names that it assigns."""
-    if windowed(join):
-        return "for (k, ws, we), l, r, t, h in entries:", ("k", "ws", "we", "l", "r", "t", "h")
-    return "for k, l, r, t, h in entries:", ("k", "l", "r", "t", "h")
-
-
-def read_joined(join: Join) -> Flow:
-    """How a joined record is read: either row may be missing, as the kind of the join allows."""
-    columns: dict[str, Fragment] = {}
-    for name, side, optional in (("l", join.left, join.kind in ("RIGHT", "FULL")), ("r", join.right, join.kind != "INNER")):
-        columns |= _side_columns(name, side.schema, optional)
-    keys = key_fragments("k", [column.type for column in join.schema.key])
-    for column, fragment in zip(join.schema.key, keys, strict=True):
-        columns.setdefault(column.name, fragment)
-    columns[ROWTIME] = Fragment("t", BIGINT, nullable=False)
-    streams = isinstance(join, (StreamStreamJoin, StreamTableJoin))
-    absent = None if streams else "l is None and r is None"
-    window = "ws, we" if windowed(join) else None
-    return Flow(join.schema, columns, "k", absent=absent, window=window, tracked=isinstance(join, TableTableJoin))
+def _foreign_key(expression: Expression, purpose: Purpose, pipeline: Pipeline, flow: Flow) -> Fragment:
+    name = pipeline.assign("foreign", "None")
+    before = len(pipeline.locals)
+    with pipeline.code.block(f"if not ({flow.absent or 'False'}):"):
+        found = pipeline.value(expression, flow.with_(absent=None), purpose, "part")
+        pipeline.line(f"{name} = {found.code}")
+    del pipeline.locals[before:]
+    return Fragment(name, found.type)
 
 
 def windowed(step: Step) -> bool:
@@ -81,11 +122,3 @@ def windowed(step: Step) -> bool:
     while not isinstance(step, SourceStep):
         step = step.sources[0]
     return step.source.windowed
-
-
-def _side_columns(name: str, schema: Schema, optional: bool) -> dict[str, Fragment]:
-    columns = {}
-    for i, column in enumerate(schema.value):
-        code = f"(None if {name} is None else {name}[{i}])" if optional else f"{name}[{i}]"
-        columns[column.name] = Fragment(code, column.type)
-    return columns
