@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from minisql.topics import Topic
 
 
+QUERY_ENDPOINT = "The following statement types should be issued to the websocket endpoint '/query':\n\t* PRINT\n\t* SELECT"
+
+
 class Connection(Registration):
     """A session on an engine; leaving it as a context manager closes its push queries."""
 
@@ -87,7 +90,7 @@ class Connection(Registration):
         for result in self.engine.execute(text, self._session.overridden(properties)):
             if not isinstance(result, Entity):
                 result.close()
-                raise KsqlError("The following statement types should be issued to the websocket endpoint '/query':")
+                raise KsqlError(QUERY_ENDPOINT, 40002, result.statement)
             if result.answered:
                 entities.append(result.to_dict())
         return entities
@@ -167,4 +170,3 @@ def connect(
     if isinstance(target, str):
         raise UnsupportedError(f"connect({target!r}), a connection to a server over HTTP")
     return Connection(target or Engine(clock), properties)
-

@@ -97,7 +97,7 @@ class Cursor:
     @property
     def query_id(self) -> str | None:
         """The id of the query behind the rows."""
-        return None if self._result is None else self._result.query_id
+        return None if self._result is None else self._result.query_id or None
 
     @property
     def rowcount(self) -> int:

@@ -1,4 +1,4 @@
-"""The result of a SELECT: columns, and rows that are there or still to come."""
+"""The result of SELECT and PRINT: columns, and rows that are there or still to come."""
 
 from __future__ import annotations
 
@@ -6,27 +6,32 @@ from collections.abc import Sequence
 from typing import Any
 
 from minisql.record import Record
-from minisql.runtime.query import PushQuery
+from minisql.runtime.feed import Feed
 from minisql.schema import Column
 
 
 class QueryResult(Record):
-    """What a SELECT gives.
+    """What SELECT and PRINT give.
 
     Attributes:
-        query_id: ksqlDB's id of the query.
+        query_id: ksqlDB's id of the query; empty for PRINT, which is none.
         columns: the columns of a row, key columns marked where ksqlDB's header marks them.
-        push: the running query behind EMIT CHANGES, None for a pull query.
+        push: what runs behind EMIT CHANGES or PRINT, None for a pull query.
         rows: a pull query's rows.
         statement: the text.
     """
 
     query_id: str
     columns: tuple[Column, ...]
-    push: PushQuery | None = None
+    push: Feed | None = None
     rows: Sequence[tuple[Any, ...]] = ()
     limit_reached: bool = False
     statement: str = ""
+
+    @property
+    def printed(self) -> bool:
+        """Whether it is of PRINT: its rows are lines of text, in one column."""
+        return not self.query_id
 
     def close(self) -> None:
         """End the push query."""

@@ -27,11 +27,14 @@ def records(topic: Topic, start: int = 0, raw_as: RecordCodec | None = None) -> 
             index += 1
 
 
-def raw(topic: Topic, start: int = 0) -> list[Record]:
-    """The records from index ``start`` on, keys and values as bytes (a window is part of the key's bytes)."""
+def raw(topic: Topic, start: int = 0, stop: int | None = None) -> list[Record]:
+    """The records from index ``start`` up to ``stop`` (by default the present end), keys and values as bytes.
+
+    A window is part of the key's bytes.
+    """
     make = partial(tuple.__new__, Record)
     found: list[Record] = []
-    for codec, entries, index in topic.read(start):
+    for codec, entries, index in topic.read(start, stop):
         encode_key, encode = codec.key.encode, codec.value.encode
         found += [
             make((None if key is None else encode_key(key), encode(row), timestamp, partition, offset, headers, None))

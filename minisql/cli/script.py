@@ -83,6 +83,14 @@ class Script:
                 self._console.line("Limit Reached")
         self._console.line("Query terminated")
 
+    def _print(self, sql: str, node: Any) -> None:
+        with self._conn.execute(sql) as cursor:
+            if not self._follow:
+                cursor.timeout = 0
+            for (line,) in cursor:
+                self._console.line(line)
+        self._console.line("Topic printing ceased")
+
     def _set(self, sql: str, node: Any) -> None:
         name, value = node.args["this"], node.args["value"]
         before = self._conn.properties.get(name)
@@ -109,7 +117,7 @@ class Script:
 
 HANDLERS: dict[type, Callable[[Script, str, Any], None]] = {
     nodes.Query: Script._query,
-    nodes.PrintTopic: Script._silent,
+    nodes.PrintTopic: Script._print,
     nodes.SetProperty: Script._set,
     nodes.UnsetProperty: Script._unset,
     nodes.Define: Script._silent,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from minisql.broker import Entry, RecordCodec
 from minisql.errors import QueryError
 from minisql.metastore import Source
+from minisql.runtime.feed import Feed
 from minisql.runtime.stores import Stores
 from minisql.runtime.task import Scheduler, Task, TopicInput
 
@@ -140,42 +138,18 @@ class PersistentQuery(Query):
             raise self.error
 
 
-class PushQuery(Query):
-    """SELECT ... EMIT CHANGES: its rows wait until somebody reads them, from any thread.
+class PushQuery(Query, Feed):
+    """SELECT ... EMIT CHANGES: its rows wait until somebody reads them.
 
     Args:
         limit: ends by itself after so many rows.
-
-    ``on_end`` is called when the query has ended.
     """
 
     def __init__(self, query_id: str, sql: str, plan: QueryPlan, scheduler: Scheduler, limit: int | None) -> None:
-        super().__init__(query_id, sql, plan, scheduler)
+        Feed.__init__(self)
+        Query.__init__(self, query_id, sql, plan, scheduler)
         self._left = limit
-        self._rows: deque[Entry] = deque()
-        self._changed = threading.Condition()
-        self._listeners: list[Callable[[], None]] = []
-        self.on_end: Callable[[], object] | None = None
         self.limit_reached = limit == 0
-
-    @property
-    def ready(self) -> bool:
-        """Whether a row waits to be read."""
-        return bool(self._rows)
-
-    @property
-    def done(self) -> bool:
-        """Whether no row will come beyond those that wait."""
-        return self.limit_reached or self.state in (STOPPED, ERROR)
-
-    @contextmanager
-    def listening(self, listener: Callable[[], None]) -> Iterator[None]:
-        """While it lasts the listener is called whenever rows come or the query ends."""
-        self._listeners.append(listener)
-        try:
-            yield
-        finally:
-            self._listeners.remove(listener)
 
     def tombstone(self, key: Any) -> tuple[Any, ...]:
         """The row that stands for a deleted key: its key columns, the others NULL."""
@@ -183,50 +157,21 @@ class PushQuery(Query):
         parts = dict(zip(keys, key if len(keys) > 1 else (key,), strict=True))
         return tuple(parts.get(column.name) for column in self.plan.schema.value)
 
-    def _notify(self) -> None:
-        with self._changed:
-            self._changed.notify_all()
-        for listener in tuple(self._listeners):
-            listener()
-
     def deliver(self, entries: Iterable[Entry]) -> None:
         """Take rows from the task."""
         rows = list(entries)
         if self._left is not None:
             rows = rows[: self._left]
             self._left -= len(rows)
-        if not rows:
-            return
-        with self._changed:
-            self._rows.extend(rows)
-            self.limit_reached = self._left == 0
-        if self.limit_reached:
-            self.stop()
-        else:
-            self._notify()
-
-    def take(self, at_most: int | None = None) -> list[Entry]:
-        """The rows that wait, at most so many; never blocks."""
-        with self._changed:
-            count = len(self._rows) if at_most is None else min(at_most, len(self._rows))
-            return [self._rows.popleft() for _ in range(count)]
-
-    def wait(self, timeout: float | None = None) -> bool:
-        """Block until a row waits or the query is done; False when the seconds have passed first."""
-        with self._changed:
-            return self._changed.wait_for(lambda: bool(self._rows) or self.done, timeout)
+        if rows:
+            self._add(rows, last=self._left == 0)
 
     def stop(self) -> None:
         """End, and wake whoever waits; rows that were emitted can still be read."""
-        super().stop()
+        Query.stop(self)
         self._end()
 
     def fail(self, error: QueryError) -> None:
         """Die, and wake whoever waits."""
-        super().fail(error)
+        Query.fail(self, error)
         self._end()
-
-    def _end(self) -> None:
-        if self.on_end is not None:
-            self.on_end()
-        self._notify()

@@ -63,7 +63,7 @@ HANDLERS: dict[type[Any], Handler] = {
     nodes.Pause: Deferred("statements.lifecycle.pause"),
     nodes.Resume: Deferred("statements.lifecycle.resume"),
     nodes.AssertTopic: Deferred("statements.topics.assert_topic"),
-    nodes.PrintTopic: Refusal("PRINT"),
+    nodes.PrintTopic: Deferred("statements.print_topic.print_topic"),
     nodes.RunScript: Deferred("statements.scripts.run_script"),
     nodes.AlterSystem: Deferred("statements.properties.alter_system"),
     nodes.AssertSchema: Refusal("ASSERT SCHEMA"),

@@ -43,7 +43,15 @@ def read_tree(data: bytes) -> Any:
     Raises:
         ValueError: the data is not JSON; the text is Jackson's, or near it.
     """
-    text = data.decode(json.detect_encoding(data))
+    return read_text(data.decode(json.detect_encoding(data)))
+
+
+def read_text(text: str) -> Any:
+    """The same for a text.
+
+    Raises:
+        ValueError: it is not JSON.
+    """
     start = _SPACE.match(text).end()  # type: ignore[union-attr]
     if start == len(text):
         return MISSING
