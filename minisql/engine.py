@@ -111,7 +111,7 @@ class Engine:
             KsqlError: the statement in ``.statement`` failed; those before it have run.
         """
         with self.lock:
-            if is_insert(text) and self._insert_shapes.run(self, text):
+            if is_insert(text) and self._insert_shapes.run(self, session, text):
                 return [Entity.nothing(text)]
             script = [self.parse(each) for each in parse_script(text)]
             results = [self._run(prepared, session) for prepared in script]

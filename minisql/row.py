@@ -56,25 +56,26 @@ def row_maker(columns: Sequence[Column]) -> Callable[[Sequence[Any]], Row]:
 def to_python(kind: SqlType) -> Callable[[Any], Any] | None:
     """From the internal value of a type to what a program gets; None where they are the same.
 
-    DATE gives ``date``, TIME ``time``, TIMESTAMP an aware ``datetime`` in UTC, also within ARRAY, MAP and STRUCT.
+    DATE gives ``date``, TIME ``time``, TIMESTAMP an aware ``datetime`` in UTC, also within ARRAY, MAP and STRUCT. These
+    three are copied: what a program does to its rows must not reach the topics.
     """
     if kind in _TIMES:
         return _TIMES[kind]
     if isinstance(kind, SqlArray):
         item = to_python(kind.item)
-        return None if item is None else lambda values: [None if value is None else item(value) for value in values]
+        return list if item is None else lambda values: [None if value is None else item(value) for value in values]
     if isinstance(kind, SqlMap):
         entry = to_python(kind.value)
-        return None if entry is None else lambda values: {k: None if v is None else entry(v) for k, v in values.items()}
+        return dict if entry is None else lambda values: {k: None if v is None else entry(v) for k, v in values.items()}
     if isinstance(kind, SqlStruct):
         return _struct_to_python(kind)
     return None
 
 
-def _struct_to_python(kind: SqlStruct) -> Callable[[Any], Any] | None:
+def _struct_to_python(kind: SqlStruct) -> Callable[[Any], Any]:
     converters = {name: convert for name, field in kind.fields if (convert := to_python(field))}
     if not converters:
-        return None
+        return dict
 
     def convert_fields(values: dict[str, Any]) -> dict[str, Any]:
         return {

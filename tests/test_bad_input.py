@@ -153,6 +153,28 @@ def test_an_aggregate_that_fails_ends_its_query_alone(conn: minisql.Connection) 
 
 
 def test_what_minisql_lacks_is_named(conn: minisql.Connection) -> None:
-    error = refused(conn, "CREATE STREAM s (a INT) WITH (kafka_topic='s', value_format='avro', partitions=1);")
+    error = refused(conn, "CREATE SOURCE CONNECTOR c WITH ('connector.class'='x');")
     assert isinstance(error, minisql.UnsupportedError)
-    assert "AVRO" in error.message
+    assert "CONNECTOR" in error.feature
+
+
+def test_what_a_program_does_to_its_rows_does_not_reach_the_topics() -> None:
+    with minisql.connect(properties={"auto.offset.reset": "earliest"}) as conn:
+        conn.execute(
+            "CREATE STREAM s (a ARRAY<INT>, t STRUCT<x ARRAY<INT>>) WITH (kafka_topic='s', value_format='json', partitions=1);"
+        )
+        given = {"a": [1], "t": {"x": [1]}}
+        conn.insert("s", [given])
+        given["a"].append(2)
+        for row in (conn.execute("SELECT * FROM s;").fetchone(), conn.execute("SELECT * FROM s EMIT CHANGES;").fetchone()):
+            row.a.append(3)
+            row.t["X"].append(3)
+        conn.topic("s").records()[0].value["A"].append(4)
+        assert conn.execute("SELECT * FROM s;").fetchall() == [([1], {"X": [1]})]
+
+
+def test_insert_values_can_be_switched_off_at_any_time(conn: minisql.Connection) -> None:
+    conn.execute("INSERT INTO riders (id, age) VALUES ('a', 1);")
+    conn.execute("SET 'ksql.insert.into.values.enabled' = 'false';")
+    assert "The server has disabled INSERT INTO ... VALUES" in refused(conn, "INSERT INTO riders (id, age) VALUES ('b', 2);").message
+    assert len(conn.topic("riders")) == 1

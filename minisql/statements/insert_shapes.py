@@ -18,11 +18,11 @@ from minisql.dialect.shapes import shape, slots
 from minisql.metastore import Source
 from minisql.record import Record
 from minisql.runtime.codecs import source_codec
-from minisql.statements.insert_values import column_types, entry_of
+from minisql.statements.insert_values import column_types, entry_of, session_disabled
 from minisql.types import BIGINT, DOUBLE, INTEGER, STRING, SqlType
 
 if TYPE_CHECKING:
-    from minisql.engine import Engine
+    from minisql.engine import Engine, Session
 
 MOST_SHAPES = 1000
 
@@ -51,11 +51,13 @@ class InsertShapes:
     def __init__(self) -> None:
         self._shapes: dict[str, InsertShape] = {}
 
-    def run(self, engine: Engine, text: str) -> bool:
+    def run(self, engine: Engine, session: Session, text: str) -> bool:
         """Insert if the shape of the statement is known; False when it must take the whole way."""
         template, literals = shape(text)
         known = self._shapes.get(template)
         if known is None or engine.metastore.source(known.source.name) is not known.source:
+            return False
+        if session_disabled(engine, session):
             return False
         entry = entry_of(known.source, known.values(literals), engine.clock.now())
         engine.append(known.source, known.codec, [entry])

@@ -24,6 +24,8 @@ from minisql.types import BIGINT, DATE, STRING, TIME, TIMESTAMP, SqlType
 if TYPE_CHECKING:
     from minisql.engine import Engine, Session
 
+INSERT_ENABLED = "ksql.insert.into.values.enabled"
+
 TIME_FORMS: dict[SqlType, str] = {
     TIMESTAMP: ". Timestamp format must be yyyy-mm-ddThh:mm:ss[.S]",
     TIME: ". Time format must be hh:mm:ss[.S]",
@@ -58,7 +60,9 @@ def insert_values(engine: Engine, session: Session, prepared: Prepared) -> Entit
 
 def session_disabled(engine: Engine, session: Session) -> bool:
     """Whether the configuration forbids INSERT VALUES."""
-    return str(engine.properties(session).get("ksql.insert.into.values.enabled", "true")).lower() == "false"
+    layers = (session.overrides, session.properties, engine.config)
+    value = next((layer[INSERT_ENABLED] for layer in layers if INSERT_ENABLED in layer), True)
+    return str(value).lower() == "false"
 
 
 def writable_source(engine: Engine, name: str) -> Source:
