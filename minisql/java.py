@@ -87,7 +87,7 @@ def bytes_less(one: bytes, other: bytes) -> bool:
 
 
 def double_text(number: float) -> str:
-    """``Double.toString``.
+    """``Double.toString``, as it was before JDK 19.
 
     >>> [double_text(x) for x in (1.0, 0.001, 1e-4, 1e7, 12345678.5, float("inf"))]
     ['1.0', '0.001', '1.0E-4', '1.0E7', '1.23456785E7', 'Infinity']
@@ -101,11 +101,22 @@ def double_text(number: float) -> str:
     if 1e-3 <= abs(number) < 1e7:
         plain = repr(number)
         return plain if "e" not in plain else format(Decimal(plain), "f")
-    sign, digits, exponent = Decimal(repr(number)).as_tuple()
+    text, power = _digits(abs(number))
+    return f"{'-' if number < 0 else ''}{text[0]}.{text[1:] or '0'}E{power}"
+
+
+def _digits(number: float) -> tuple[str, int]:
+    """The digits of a double that is written with an exponent, and that exponent.
+
+    Java's are the shortest, except for large numbers and for powers of two.
+    """
+    if number >= 2**53 or math.frexp(number)[0] == 0.5:
+        from minisql.java_double import digits_of
+
+        return digits_of(number)
+    _, digits, exponent = Decimal(repr(number)).as_tuple()
     text = "".join(map(str, digits))
-    power = len(text) - 1 + int(exponent)
-    fraction = text[1:].rstrip("0") or "0"
-    return f"{'-' if sign else ''}{text[0]}.{fraction}E{power}"
+    return text[0] + text[1:].rstrip("0"), len(text) - 1 + int(exponent)
 
 
 def decimal_text(number: Decimal) -> str:
