@@ -10,6 +10,7 @@ from minisql.configdef import BOOLEAN, INT, LONG, SHORT, STRING
 from minisql.dialect import nodes
 from minisql.errors import KsqlError, ParseError
 from minisql.formats.info import FormatInfo, WindowInfo
+from minisql.metastore import TimestampColumn
 
 COMMON: dict[str, str] = {
     "KAFKA_TOPIC": STRING,
@@ -115,6 +116,12 @@ class SourceProperties(NamedTuple):
     def timestamp_column(self) -> str | None:
         """The column that TIMESTAMP names, folded as an identifier is."""
         return None if self.timestamp is None else column_name(self.timestamp)
+
+    @property
+    def row_time(self) -> TimestampColumn | None:
+        """What TIMESTAMP and TIMESTAMP_FORMAT say of the records' time."""
+        name = self.timestamp_column
+        return None if name is None else TimestampColumn(name, self.timestamp_format)
 
     @property
     def value_features(self) -> frozenset[str]:

@@ -7,18 +7,19 @@ from typing import Any, NamedTuple
 
 from sqlglot.expressions import Expression
 
+from minisql.analyzer.create_source import check_timestamp
 from minisql.analyzer.sources import AliasedSource
 from minisql.analyzer.with_properties import SourceProperties
 from minisql.config import OUTPUT_TOPIC_PREFIX, WRAP_SINGLE_VALUES
 from minisql.errors import KsqlError, StatementError
 from minisql.formats import format_of, key_features, value_features
 from minisql.formats.info import FormatInfo, KeyFormat, ValueFormat, WindowInfo
-from minisql.metastore import Source, TimestampColumn
+from minisql.metastore import Source
 from minisql.names import quote
 from minisql.planner.key_format import default_key_format
 from minisql.planner.planning import Planning
 from minisql.schema import Column, Schema
-from minisql.types import BIGINT, STRING, TIMESTAMP, SqlDecimal, SqlType
+from minisql.types import SqlDecimal, SqlType
 
 
 class SinkRequest(NamedTuple):
@@ -85,7 +86,8 @@ def new_source(request: SinkRequest, topic: SinkTopic, schema: Schema, is_table:
     Raises:
         KsqlError: a TIMESTAMP or WRAP_SINGLE_VALUE property that does not fit.
     """
-    timestamp = _timestamp(request.properties, schema)
+    timestamp = request.properties.row_time
+    check_timestamp(schema, timestamp)
     key = topic.key_format
     if key.format == "NONE" and schema.key and request.properties.key_format is None:
         key = default_key_format(config)
@@ -184,23 +186,3 @@ def _widens(given: SqlType, wanted: SqlType) -> bool:
     if not isinstance(given, SqlDecimal) or not isinstance(wanted, SqlDecimal):
         return False
     return given.scale <= wanted.scale and given.precision - given.scale <= wanted.precision - wanted.scale
-
-
-def _timestamp(properties: SourceProperties, schema: Schema) -> TimestampColumn | None:
-    name, format = properties.timestamp_column, properties.timestamp_format
-    if name is None:
-        return None
-    column = schema.find(name)
-    if column is None:
-        raise KsqlError(f"The TIMESTAMP column set in the WITH clause does not exist in the schema: '{name}'")
-    if column.type == STRING and format is None:
-        raise KsqlError("A String timestamp field has been specified without also specifying the timestamp_format")
-    if column.type != STRING and format is not None:
-        raise KsqlError(
-            "'TIMESTAMP_FORMAT' set in the WITH clause can only be used when the timestamp column is of type STRING."
-        )  # fmt: skip
-    if column.type not in (STRING, BIGINT, TIMESTAMP):
-        raise KsqlError(
-            f"Timestamp column, {quote(name)}, should be LONG(INT64), TIMESTAMP, or a String with a timestamp_format specified."
-        )
-    return TimestampColumn(name, format)
