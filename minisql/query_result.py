@@ -19,6 +19,7 @@ class QueryResult(Record):
         push: what runs behind EMIT CHANGES or PRINT, None for a pull query.
         rows: a pull query's rows.
         statement: the text.
+        of_stream: it is a pull query over a stream, which the server answers as a push query that has ended.
     """
 
     query_id: str
@@ -27,6 +28,7 @@ class QueryResult(Record):
     rows: Sequence[tuple[Any, ...]] = ()
     limit_reached: bool = False
     statement: str = ""
+    of_stream: bool = False
 
     @property
     def printed(self) -> bool:

@@ -12,14 +12,14 @@ PACKAGE = Path(__file__).parent.parent / "minisql"
 
 LAYERS = [
     {"errors", "types", "names", "schema", "record", "deferred", "source"}
-    | {"clock", "config", "configdef", "kafka_properties", "java"},
+    | {"clock", "config", "configdef", "kafka_properties", "java", "calendar"},
     {"dialect", "functions", "formats", "broker"},
     {"metastore", "codegen"},
     {"analyzer"},
     {"planner"},
     {"runtime"},
     {"statements", "engine", "results", "query_result", "tables"},
-    {"connection", "cursor", "row", "rows", "wire", "topics", "parameters", "registration"},
+    {"connection", "cursor", "row", "rows", "wire", "topics", "parameters", "registration", "rest"},
     {"server", "testing", "client", "cli", "__main__", "__init__"},
 ]
 """Layer by layer the modules and packages of minisql, from the ground up."""

@@ -6,14 +6,16 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from minisql.client.reply import Reply, text_of
-from minisql.client.streams import DelimitedStream, RowStream, Stream
+from minisql.client.reply import Reply
+from minisql.client.streams import Stream
 from minisql.connection import Connection
-from minisql.dialect import parse, parse_script
-from minisql.dialect.nodes import PrintTopic, Query
 from minisql.engine import Engine, Session
-from minisql.errors import BAD_REQUEST, DataError, KsqlError, StatementError, UnsupportedError
-from minisql.query_result import QueryResult
+from minisql.errors import BAD_REQUEST, DataError, KsqlError, UnsupportedError
+from minisql.rest import queries
+from minisql.rest.framing import DelimitedFraming, Framing, LineFraming, RowFraming
+from minisql.rest.refusal import Refusal, refusal, refusal_of
+from minisql.rest.statements import run_statements
+from minisql.rest.text import text_of
 
 KSQLDB_VERSION = "8.5.0"
 """The release of ksqlDB that the engine stands for."""
@@ -37,47 +39,25 @@ class Endpoints:
     def ksql(self, text: str, properties: Properties) -> Reply:
         """POST ``/ksql``: run statements, answer with their entities."""
         try:
-            return Reply(200, self._session().ksql(text, dict(properties)))
+            return Reply(200, run_statements(self.engine, text, Session(overrides=properties)))
         except UnsupportedError:
             raise
         except KsqlError as error:
-            return _refusal(error, error.message)
+            return Reply(*refusal_of(error))
 
     def query(self, text: str, properties: Properties) -> Reply | Stream:
         """POST ``/query``: rows as elements of one JSON array, a line each."""
-        return self._stream(RowStream, text, properties)
+        return _stream(RowFraming, queries.query(self.engine, text, Session(overrides=properties)))
 
     def query_stream(self, text: str, properties: Properties) -> Reply | Stream:
         """POST ``/query-stream``: a JSON text a line, the header first."""
-        return self._stream(DelimitedStream, text, properties)
-
-    def _stream(self, kind: type[Stream], text: str, properties: Properties) -> Reply | Stream:
-        try:
-            return kind(self._select(text, properties))
-        except UnsupportedError:
-            raise
-        except KsqlError as error:
-            # The streaming routes, unlike /ksql, add the statement to the message.
-            return _refusal(error, f"{error.message}\nStatement: {error.statement}" if error.statement else error.message)
-
-    def _select(self, text: str, properties: Properties) -> QueryResult:
-        script = parse_script(text)
-        if len(script) != 1:
-            raise StatementError(f"Expected exactly one KSQL statement; found {len(script)} instead", statement=text)
-        node = parse(script[0].text)
-        if isinstance(node, PrintTopic):
-            raise UnsupportedError("PRINT through the ksql client", text)
-        if not isinstance(node, Query):
-            raise StatementError("Neither a query nor a print statement", statement=text)
-        (result,) = self.engine.execute(text, Session(overrides=properties))
-        assert isinstance(result, QueryResult)
-        return result
+        return _stream(DelimitedFraming, queries.query_stream(self.engine, text, Session(overrides=properties)))
 
     def close_query(self, query_id: str) -> Reply:
         """POST ``/close-query``: end a push query."""
         query = self.engine.push_queries.get(query_id)
         if query is None:
-            return Reply(400, {"@type": "generic_error", "error_code": BAD_REQUEST, "message": f"No query with id {query_id}"})
+            return Reply(*refusal(f"No query with id {query_id}"))
         query.stop()
         return Reply(200, b"")
 
@@ -94,7 +74,7 @@ class Endpoints:
         except UnsupportedError:
             raise
         except KsqlError as error:
-            return _refusal(error, error.message)
+            return Reply(*refusal_of(error))
         except DataError as error:
             failure = {"@type": "generic_error", "error_code": BAD_REQUEST, "message": str(error)}
             acks.append(failure | {"seq": len(acks), "status": "error"})
@@ -104,8 +84,7 @@ class Endpoints:
         return Connection(self.engine)
 
 
-def _refusal(error: KsqlError, message: str) -> Reply:
-    body = {"@type": "generic_error", "error_code": error.error_code, "message": message}
-    if error.statement is not None:
-        body |= {"@type": "statement_error", "statementText": error.statement, "entities": []}
-    return Reply(error.error_code // 100, body)
+def _stream(kind: type[Framing], answer: queries.Answer) -> Reply | Stream:
+    if isinstance(answer, Refusal):
+        return Reply(*answer)
+    return Stream(answer, (LineFraming if answer.printed else kind)(answer))

@@ -1,13 +1,11 @@
-"""An answer that is complete when it is given, and the JSON text that the server writes."""
+"""An answer that is complete when it is given."""
 
 from __future__ import annotations
 
 import json
-from decimal import Decimal
-from json.encoder import encode_basestring
 from typing import Any
 
-from minisql.java import decimal_text, double_text
+from minisql.rest.text import text_of
 
 
 class Reply:
@@ -37,23 +35,3 @@ class Reply:
     def json(self) -> Any:
         """The body as Python objects."""
         return json.loads(self.content)
-
-
-def text_of(value: Any) -> str:
-    """Compact JSON with numbers written as Java writes them, since the server's text is Java's.
-
-    >>> text_of({"a": [1, 1e10, None, True], "b": "é"})
-    '{"a":[1,1.0E10,null,true],"b":"é"}'
-    """
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if isinstance(value, float):
-        text = double_text(value)
-        return text if value - value == 0 else f'"{text}"'
-    if isinstance(value, Decimal):
-        return decimal_text(value)
-    if isinstance(value, dict):
-        return "{" + ",".join(f"{encode_basestring(str(name))}:{text_of(each)}" for name, each in value.items()) + "}"
-    if isinstance(value, (list, tuple)):
-        return "[" + ",".join(map(text_of, value)) + "]"
-    return json.dumps(value)

@@ -82,4 +82,4 @@ def _pull(engine: Engine, session: Session, prepared: Prepared) -> QueryResult:
     query_id = f"query_{next(engine.transient_number)}"
     rows = execute_pull(plan, engine.view, surroundings(engine, session))
     reached = plan.limit is not None and len(rows) >= plan.limit
-    return QueryResult(query_id, plan.schema.columns, None, rows, reached, prepared.text)
+    return QueryResult(query_id, plan.schema.columns, None, rows, reached, prepared.text, not plan.is_table)

@@ -86,16 +86,28 @@ def test_objects_of_a_push_query(filled: KSQLAPI) -> None:
     assert list(itertools.islice(rows, 2)) == [{"ID": "a", "V": 1.5}, {"ID": "b", "V": 2e10}]
 
 
-def test_lines_of_a_pull_query(filled: KSQLAPI) -> None:
-    header, last = filled.query("SELECT * FROM s WHERE id = 'a';")
+@pytest.fixture
+def counted(filled: KSQLAPI) -> KSQLAPI:
+    filled.ksql("CREATE TABLE t AS SELECT id, COUNT(*) AS n FROM s GROUP BY id;", stream_properties=EARLIEST)
+    return filled
+
+
+def test_lines_of_a_pull_query(counted: KSQLAPI) -> None:
+    header, last = counted.query("SELECT * FROM t WHERE id = 'a';")
     assert header.endswith('"}},\n')
-    assert last == '{"row":{"columns":["a",1.5]}}]'
+    assert last == '{"row":{"columns":["a",1]}}]'
 
 
-def test_pull_query_without_rows(filled: KSQLAPI) -> None:
-    (line,) = filled.query("SELECT * FROM s WHERE id = 'z';")
+def test_pull_query_without_rows(counted: KSQLAPI) -> None:
+    (line,) = counted.query("SELECT * FROM t WHERE id = 'z';")
     assert json.loads(line)[0]["header"]["schema"]
-    assert list(filled.query("SELECT * FROM s WHERE id = 'z';", return_objects=True)) == []
+    assert list(counted.query("SELECT * FROM t WHERE id = 'z';", return_objects=True)) == []
+
+
+def test_pull_query_over_a_stream_ends_like_a_push_query(filled: KSQLAPI) -> None:
+    _, row, last = filled.query("SELECT * FROM s WHERE id = 'a';")
+    assert row == '{"row":{"columns":["a",1.5]}},\n'
+    assert last == '{"finalMessage":"Query Completed"}]'
 
 
 def test_http2_gives_text_whatever_is_wanted(filled: KSQLAPI) -> None:
@@ -127,7 +139,7 @@ def test_query_is_refused_with_the_statement(client: KSQLAPI) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (CREATE + ";", "Neither a query nor a print statement"),
+        (CREATE + ";", "Statement type `io.confluent.ksql.parser.KsqlParser$PreparedStatement' not supported"),
         ("SELECT 1; SELECT 2;", "Expected exactly one KSQL statement; found 2 instead"),
     ],
 )

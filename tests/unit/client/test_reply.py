@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from minisql.client.reply import Reply, text_of
+from minisql.client.reply import Reply
+from minisql.rest.text import text_of
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,73 @@
+"""The checks that the streaming routes make before they run a query, and what they answer instead of rows."""
+
+from __future__ import annotations
+
+from minisql.dialect import StatementText, parse, parse_script, substitute
+from minisql.dialect.nodes import PrintTopic, Query
+from minisql.engine import Engine, Session
+from minisql.errors import BAD_REQUEST, BAD_STATEMENT, KsqlError, StatementError, UnsupportedError
+from minisql.query_result import QueryResult
+from minisql.rest.refusal import Refusal, refusal, refusal_of
+
+Answer = QueryResult | Refusal
+
+
+def query_stream(engine: Engine, text: str, session: Session) -> Answer:
+    """What ``/query-stream`` does with a text: runs the one query or PRINT that it is.
+
+    Raises:
+        UnsupportedError: ksqlDB would run it.
+    """
+    try:
+        node = _only_statement(text, session)
+        if isinstance(node, PrintTopic) and not _topic_exists(engine, node.this.name):
+            return refusal(f"Topic does not exist: {node.this.name}", BAD_STATEMENT)
+        if not isinstance(node, (PrintTopic, Query)):
+            raise StatementError("Neither a query nor a print statement", statement=text)
+        return _run(engine, text, session)
+    except UnsupportedError:
+        raise
+    except KsqlError as error:
+        return refusal_of(error, with_statement=True)
+
+
+def query(engine: Engine, text: str, session: Session) -> Answer:
+    """What ``/query`` does with a text: it looks at the statement first, and words what it finds differently.
+
+    Raises:
+        UnsupportedError: ksqlDB would run it.
+    """
+    if not text.strip():
+        return refusal('"ksql" field must be populated')
+    try:
+        node = _only_statement(text, session)
+    except KsqlError as error:
+        return refusal(error.message, BAD_STATEMENT, text)
+    if not isinstance(node, (PrintTopic, Query)):
+        # Java's class of any parsed statement: the server names it instead of the statement's.
+        kind = "io.confluent.ksql.parser.KsqlParser$PreparedStatement"
+        return refusal(f"Statement type `{kind}' not supported for this resource", BAD_REQUEST)
+    try:
+        return _run(engine, text, session)
+    except UnsupportedError:
+        raise
+    except KsqlError as error:
+        return refusal_of(error, with_statement=True)
+
+
+def _only_statement(text: str, session: Session) -> object:
+    script: list[StatementText] = parse_script(text)
+    if len(script) != 1:
+        raise StatementError(f"Expected exactly one KSQL statement; found {len(script)} instead", statement=text)
+    return parse(substitute(script[0].text, session.variables) if "${" in text else script[0].text)
+
+
+def _topic_exists(engine: Engine, name: str) -> bool:
+    """Whether a topic has that name in any case, which is how the server looks for it here."""
+    return any(each.lower() == name.lower() for each in engine.broker.topics)
+
+
+def _run(engine: Engine, text: str, session: Session) -> QueryResult:
+    (result,) = engine.execute(text, session)
+    assert isinstance(result, QueryResult)
+    return result
