@@ -123,7 +123,7 @@ WRITERS: dict[tuple[str, str], Write] = {
     ("TIMESTAMP", "TIME"): _calling(Deferred("codegen.times.time_of")),
     ("TIMESTAMP", "DATE"): _calling(Deferred("codegen.times.date_of")),
     ("DATE", "TIMESTAMP"): _date_to_timestamp,
-    ("DATE", "STRING"): _calling(Deferred("codegen.times.format_date")),
+    ("DATE", "STRING"): _calling(Deferred("calendar.date_text")),
     ("TIME", "STRING"): _calling(Deferred("codegen.times.format_time")),
 }
 """(base type given, base type wanted) -> what writes the conversion; other casts do not exist."""

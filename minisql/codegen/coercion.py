@@ -125,7 +125,7 @@ _LAX: dict[tuple[str, str], Convert] = {
     ("STRING", "DOUBLE"): _read(Deferred("codegen.parsing.parse_sql_double")),
     ("TIMESTAMP", "STRING"): _written(Deferred("codegen.times.format_timestamp")),
     ("TIME", "STRING"): _written(Deferred("codegen.times.format_time")),
-    ("DATE", "STRING"): _written(Deferred("codegen.times.format_date")),
+    ("DATE", "STRING"): _written(Deferred("calendar.date_text")),
 }
 
 

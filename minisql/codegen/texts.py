@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from minisql import java
+from minisql.calendar import date_text
 from minisql.codegen import times
 from minisql.types import BOOLEAN, BYTES, DATE, DOUBLE, STRING, TIME, TIMESTAMP, SqlArray, SqlMap, SqlStruct, SqlType
 
@@ -82,7 +83,7 @@ _INNER: dict[SqlType, Writer] = {
     BOOLEAN: boolean_text,
     DOUBLE: java.double_text,
     BYTES: _buffer,
-    DATE: times.format_date,
+    DATE: date_text,
     TIME: _sql_time,
     TIMESTAMP: _sql_timestamp,
 }

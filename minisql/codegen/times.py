@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
+from minisql.calendar import DAY, MONTHS, date_text, days_of, month_length
 from minisql.errors import KsqlError
 
-DAY = 86_400_000
 _TIME_PATTERN = "00:00:00.000"
 
 _TIMESTAMP = r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)\.(\d\d\d)"
@@ -73,7 +73,7 @@ def parse_date(text: str) -> int:
         year, month, day = map(int, found.groups())
         _check_fields(whole, month, day)
         if day > month_length(year, month):
-            raise ValueError(f"Text '{whole}' could not be parsed: Invalid date '{_MONTHS[month - 1]} {day}'")
+            raise ValueError(f"Text '{whole}' could not be parsed: Invalid date '{MONTHS[month - 1]} {day}'")
         return days_of(year, month, day)
     except ValueError as error:
         raise KsqlError(f"Failed to parse date '{text}': {error}{_DATE_HELP}") from error
@@ -161,14 +161,7 @@ def format_timestamp(milliseconds: int) -> str:
     """
     days, rest = divmod(milliseconds, DAY)
     seconds, milli = divmod(rest, 1000)
-    return f"{format_date(days)}T{_clock(seconds)}.{milli:03d}"
-
-
-def format_date(days: int) -> str:
-    """``yyyy-MM-dd``."""
-    year, month, day = civil(days)
-    sign = "+" if year > 9999 else "-" if year < 0 else ""
-    return f"{sign}{abs(year):04d}-{month:02d}-{day:02d}"
+    return f"{date_text(days)}T{_clock(seconds)}.{milli:03d}"
 
 
 def format_time(milliseconds: int) -> str:
@@ -188,35 +181,3 @@ def date_of(milliseconds: int) -> int:
 def time_of(milliseconds: int) -> int:
     """The time of day of a timestamp."""
     return milliseconds % DAY
-
-
-# -- the calendar --------------------------------------------------------------------------------
-
-_MONTHS = (
-    "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER",
-)  # fmt: skip
-
-
-def month_length(year: int, month: int) -> int:
-    """How many days a month has."""
-    if month == 2:
-        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
-
-
-def days_of(year: int, month: int, day: int) -> int:
-    """Days since the epoch of a date of any year (the Gregorian calendar, also before it was made)."""
-    year -= month < 3
-    of_year = (153 * ((month + 9) % 12) + 2) // 5 + day - 1
-    return year * 365 + year // 4 - year // 100 + year // 400 + of_year - 719_468
-
-
-def civil(days: int) -> tuple[int, int, int]:
-    """Year, month and day; the inverse of ``days_of``."""
-    era, of_era = divmod(days + 719_468, 146_097)
-    year = (of_era - of_era // 1460 + of_era // 36_524 - of_era // 146_096) // 365
-    of_year = of_era - (365 * year + year // 4 - year // 100)
-    month = (5 * of_year + 2) // 153
-    day = of_year - (153 * month + 2) // 5 + 1
-    month = month + 3 if month < 10 else month - 9
-    return year + era * 400 + (month < 3), month, day

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from minisql.formats.calendar import days_of, milliseconds_of, timestamp_of
+from minisql.formats.python_times import days_of, milliseconds_of, timestamp_of
 from minisql.formats.text import fit, parse_base64
 from minisql.types import BIGINT_MAX, BIGINT_MIN, INT_MAX, INT_MIN, SqlArray, SqlDecimal, SqlMap, SqlStruct, SqlType
 

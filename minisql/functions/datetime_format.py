@@ -6,7 +6,7 @@ have, for a text that is not as the pattern says.
 
 from __future__ import annotations
 
-from minisql.functions.datetime.calendar import DAY
+from minisql.calendar import DAY
 from minisql.functions.datetime.fields import DATE_FIELDS, WEEK_FIELDS, Moment
 from minisql.functions.datetime.instants import milliseconds
 from minisql.functions.datetime.parsed import Parsed

@@ -12,8 +12,8 @@ from typing import Any
 
 from minisql import java
 from minisql.formats import text
-from minisql.formats.calendar import days_of, milliseconds_of, timestamp_of
 from minisql.formats.json.scan import MISSING
+from minisql.formats.python_times import days_of, milliseconds_of, timestamp_of
 from minisql.formats.rows import Fields
 from minisql.types import INT_MAX, INT_MIN, SqlArray, SqlDecimal, SqlMap, SqlStruct, SqlType
 

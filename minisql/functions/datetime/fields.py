@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from minisql.functions.datetime.calendar import DAY, civil, days_of, weekday
+from minisql.calendar import DAY, civil, days_of, weekday
 from minisql.functions.datetime.zones import Zone
 
 

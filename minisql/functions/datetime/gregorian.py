@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from minisql.functions.datetime.calendar import DAY, days_of, julian_days
+from minisql.calendar import DAY, days_of, julian_days
 
 Fields = dict[str, int]
 """Of ``era year month day weekday hour minute second milli offset``, and the names below, with Java's numbers."""

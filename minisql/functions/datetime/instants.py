@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minisql.functions.datetime.calendar import MONTHS, civil, days_of, month_length, weekday
+from minisql.calendar import MONTHS, civil, days_of, month_length, weekday
 from minisql.functions.datetime.fields import check
 from minisql.functions.datetime.parsed import Parsed
 from minisql.functions.datetime.zones import Zone

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minisql.functions.datetime.calendar import date_text, days_of, is_leap, month_length, weekday
+from minisql.calendar import date_text, days_of, is_leap, month_length, weekday
 from minisql.functions.datetime.fields import (
     DATE_FIELDS,
     LOCALIZED_DAY,

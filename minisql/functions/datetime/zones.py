@@ -105,7 +105,7 @@ def _clock(seconds: int, rules: tzinfo | None) -> datetime:
 
 
 def _start(year: int, month: int) -> int:
-    from minisql.functions.datetime.calendar import days_of
+    from minisql.calendar import days_of
 
     return days_of(year, month, 1) * 86_400
 

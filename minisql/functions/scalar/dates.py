@@ -1,8 +1,8 @@
 """DATE to text and back."""
 
+from minisql.calendar import DAY, date_text
 from minisql.errors import KsqlError
 from minisql.functions import datetime_format
-from minisql.functions.datetime.calendar import DAY, date_text
 from minisql.functions.datetime.simple_date import parse_simple
 from minisql.functions.registry import scalar
 
