@@ -41,7 +41,7 @@ def _map_writer(kind: SqlMap) -> Writer:
     write_key, write = _writer(kind.key), _writer(kind.value)
 
     def write_map(mapping: dict[Any, Any]) -> str:
-        keys = java.map_order(mapping) if kind.key == STRING else mapping
+        keys = java.map_order(mapping, 1) if kind.key == STRING else mapping
         return "{" + ", ".join(f"{write_key(key)}={write(mapping[key])}" for key in keys) + "}"
 
     return write_map
