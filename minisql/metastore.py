@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from minisql.formats.info import KeyFormat, ValueFormat
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from minisql.formats.info import KeyFormat, Subject, ValueFormat
 from minisql.record import Record
 from minisql.schema import Schema
 from minisql.types import SqlType
+
+if TYPE_CHECKING:
+    from minisql.formats.registry import SchemaRegistry
 
 
 class TimestampColumn(Record):
@@ -43,6 +49,11 @@ class Source(Record):
         return self.kind == "TABLE"
 
     @property
+    def uses_registry(self) -> bool:
+        """Whether the schemas of its topic are registered."""
+        return self.key_format.subject is not None or self.value_format.subject is not None
+
+    @property
     def windowed(self) -> bool:
         """Whether its key has a window."""
         return self.key_format.window is not None
@@ -64,3 +75,27 @@ class Metastore:
     def source(self, name: str) -> Source | None:
         """The source called ``name`` (exact case), or None."""
         return self.sources.get(name)
+
+    @cached_property
+    def schema_registry(self) -> SchemaRegistry:
+        """Where the schemas of topics are registered."""
+        from minisql.formats.registry import SchemaRegistry
+
+        return SchemaRegistry()
+
+    def with_subjects(self, source: Source) -> Source:
+        """The source, its formats told where their schemas are registered."""
+        key, value = source.key_format, source.value_format
+        if WITH_REGISTRY.isdisjoint((key.info.format, value.info.format)):
+            return source
+        return source.with_(
+            key_format=key.with_(subject=self._subject(key.info.format, f"{source.topic}-key")),
+            value_format=value.with_(subject=self._subject(value.info.format, f"{source.topic}-value")),
+        )
+
+    def _subject(self, format: str, name: str) -> Subject | None:
+        return Subject(self.schema_registry, name) if format in WITH_REGISTRY else None
+
+
+WITH_REGISTRY = frozenset({"AVRO", "JSON_SR", "PROTOBUF"})
+"""The formats whose schemas are registered."""

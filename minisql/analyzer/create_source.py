@@ -10,7 +10,7 @@ from minisql import config
 from minisql.analyzer.with_properties import SourceProperties
 from minisql.codegen.datatypes import sql_type
 from minisql.dialect import nodes, sql
-from minisql.errors import KsqlError, UnsupportedError
+from minisql.errors import KsqlError
 from minisql.formats.codecs import key_codec, value_codec
 from minisql.formats.features import key_features, value_features
 from minisql.formats.format import format_of
@@ -80,7 +80,6 @@ def declared_source(
     Raises:
         KsqlError: the declaration is wrong, in ksqlDB's words.
     """
-    check_inference(declared)
     schema = declared_schema(declared.node.args.get("elements") or (), types)
     timestamp = _timestamp(declared.properties)
     if declared.kind == "STREAM":
@@ -105,20 +104,18 @@ def declared_source(
     )
 
 
-def check_inference(declared: Declaration) -> None:
-    """Check the formats' own properties, and whether columns would come from a schema registry.
+def needs_inference(declared: Declaration) -> bool:
+    """Check the formats' own properties, and tell whether columns come from a schema registry.
 
     Raises:
         KsqlError: an unknown format, a property that it has not, or a schema id that cannot be used.
-        UnsupportedError: columns would come from a registry.
     """
     elements = declared.node.args.get("elements") or ()
     constraints = [element.args.get("constraint") for element in elements]
     keys = any(constraint in ("KEY", "PRIMARY KEY") for constraint in constraints)
-    infers_key = _infers("KEY", declared.key, declared.properties.key_schema_id, keys)
-    infers_value = _infers("VALUE", declared.value, declared.properties.value_schema_id, None in constraints)
-    if infers_key or infers_value:
-        raise UnsupportedError("inference of columns from a schema registry")
+    infers_key = infers("KEY", declared.key, declared.properties.key_schema_id, keys)
+    infers_value = infers("VALUE", declared.value, declared.properties.value_schema_id, None in constraints)
+    return infers_key or infers_value
 
 
 def declared_schema(elements: Iterable[nodes.TableElement], types: Mapping[str, SqlType]) -> Schema:
@@ -180,7 +177,12 @@ def _timestamp(properties: SourceProperties) -> TimestampColumn | None:
     return None if name is None else TimestampColumn(name, properties.timestamp_format)
 
 
-def _infers(side: str, info: FormatInfo, schema_id: int | None, has_columns: bool) -> bool:
+def infers(side: str, info: FormatInfo, schema_id: int | None, has_columns: bool) -> bool:
+    """Whether the columns of a side come from a schema registry.
+
+    Raises:
+        KsqlError: the format's properties are wrong, or there may be no id.
+    """
     inferring = f"{side}_FORMAT should support schema inference when {side}_SCHEMA_ID is provided. "
     found = format_of(info.format)
     if schema_id is not None and not found.supports("SCHEMA_INFERENCE"):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from minisql.cli.console import Console
+from minisql.deferred import Deferred
 
 Entity = Mapping[str, Any]
 
@@ -135,6 +136,12 @@ def _asserted_topic(console: Console, entity: Entity) -> None:
     console.line(f"Topic {entity['topicName']}{' exists' if entity['exists'] else ' does not exist'}.")
 
 
+def _asserted_schema(console: Console, entity: Entity) -> None:
+    subject = "" if entity["subject"] is None else f" subject {entity['subject']}"
+    id = "" if entity["id"] is None else f" id {entity['id']}"
+    console.line(f"Schema with{subject}{id}{' exists' if entity['exists'] else ' does not exist'}.")
+
+
 def type_text(schema: Entity) -> str:
     """A type as ksqlDB's CLI names it: its STRING is ``VARCHAR(STRING)``.
 
@@ -155,17 +162,6 @@ def type_text(schema: Entity) -> str:
     return kind
 
 
-def _described(module_function: str) -> Callable[[Console, Entity], None]:
-    """Descriptions are longer; they live in a module of their own, imported when one is printed."""
-
-    def printer(console: Console, entity: Entity) -> None:
-        from minisql.cli import descriptions
-
-        getattr(descriptions, module_function)(console, entity)
-
-    return printer
-
-
 PRINTERS: dict[str, Callable[[Console, Entity], None]] = {
     "currentStatus": _status,
     "streams": _sources("Stream", "streams"),
@@ -181,8 +177,14 @@ PRINTERS: dict[str, Callable[[Console, Entity], None]] = {
     "warning_entity": _message,
     "terminate_query": _terminated,
     "assert_topic": _asserted_topic,
-    "sourceDescription": _described("source_entity"),
-    "source_descriptions": _described("source_list"),
-    "queryDescription": _described("query_entity"),
-    "query_descriptions": _described("query_list"),
+    "assert_schema": _asserted_schema,
+    "sourceDescription": Deferred("cli.descriptions.source_entity"),
+    "source_descriptions": Deferred("cli.descriptions.source_list"),
+    "queryDescription": Deferred("cli.descriptions.query_entity"),
+    "query_descriptions": Deferred("cli.descriptions.query_list"),
+    "connector_info": Deferred("cli.connectors.created"),
+    "drop_connector": Deferred("cli.connectors.dropped"),
+    "connector_list": Deferred("cli.connectors.connectors"),
+    "connector_plugins_list": Deferred("cli.connectors.plugins"),
+    "connector_description": Deferred("cli.connectors.description"),
 }

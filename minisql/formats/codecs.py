@@ -22,7 +22,7 @@ def key_codec(key_format: KeyFormat, columns: tuple[Column, ...]) -> KeyCodec | 
     """
     check_key(key_format, columns)
     info, features = key_format.info, key_format.features
-    codec = KeyCodec(format_of(info.format).rows(_fields(columns), info, features, "key"), len(columns))
+    codec = KeyCodec(format_of(info.format).rows(_fields(columns), info, features, "key", key_format.subject), len(columns))
     return codec if key_format.window is None else WindowedKeyCodec(codec, key_format.window)
 
 
@@ -44,7 +44,7 @@ def value_codec(value_format: ValueFormat, columns: tuple[Column, ...]) -> Rows:
 def _value_codec(value_format: ValueFormat, columns: tuple[Column, ...]) -> Rows:
     check_value(value_format, columns)
     info, features = value_format.info, value_format.features
-    return format_of(info.format).rows(_fields(columns), info, features, "value")
+    return format_of(info.format).rows(_fields(columns), info, features, "value", value_format.subject)
 
 
 def check_key(key_format: KeyFormat, columns: tuple[Column, ...]) -> None:

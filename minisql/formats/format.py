@@ -6,11 +6,12 @@ others.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from minisql.errors import KsqlError, UnsupportedError
-from minisql.formats.info import FormatInfo
+from minisql.formats.info import FormatInfo, Subject
 from minisql.formats.rows import Fields, NoRows, Rows
 from minisql.schema import Column
 from minisql.types import (
@@ -27,6 +28,9 @@ from minisql.types import (
     SqlType,
 )
 
+if TYPE_CHECKING:
+    from minisql.formats.connect.language import Language
+
 SCHEMA_INFERENCE, WRAP_SINGLES, UNWRAP_SINGLES = "SCHEMA_INFERENCE", "WRAP_SINGLES", "UNWRAP_SINGLES"
 WRAPPING = frozenset({WRAP_SINGLES, UNWRAP_SINGLES})
 """The features of which a key or value has at most one."""
@@ -41,7 +45,7 @@ UNWRAP_PRIMITIVES, NULLABLE_REPRESENTATION = "unwrapPrimitives", "nullableRepres
 DELIMITER = "delimiter"
 
 
-class Format:
+class Format(ABC):
     """A format by what it supports.
 
     Attributes:
@@ -91,13 +95,17 @@ class Format:
             raise KsqlError(f"Unsupported features: [{', '.join(unsupported)}]")
         self.check_properties(dict(info.properties))
 
-    def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str) -> Rows:
-        """How rows of these columns become bytes; ``side`` is "key" or "value".
+    @abstractmethod
+    def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str, subject: Subject | None = None) -> Rows:
+        """How rows of these columns become bytes.
 
-        Raises:
-            UnsupportedError: the format is not there yet.
+        Args:
+            fields: the columns.
+            info: the format's own properties.
+            features: WRAP_SINGLES or UNWRAP_SINGLES.
+            side: "key" or "value".
+            subject: where schemas are registered.
         """
-        raise UnsupportedError(f"the {self.name} format")
 
 
 class Json(Format):
@@ -112,7 +120,7 @@ class Json(Format):
         if any(_has_odd_map(column.type) for column in columns):
             raise KsqlError("JSON only supports MAP types with STRING keys")
 
-    def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str) -> Rows:
+    def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str, subject: Subject | None = None) -> Rows:
         """Objects unless single columns are unwrapped."""
         from minisql.formats.json.rows import BareJsonRows, JsonRows
 
@@ -139,7 +147,7 @@ class Kafka(Format):
             if column.type not in KAFKA_TYPES:
                 raise KsqlError(f"The 'KAFKA' format does not support type '{base_type(column.type)}'")
 
-    def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str) -> Rows:
+    def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str, subject: Subject | None = None) -> Rows:
         """One bare value, or nothing at all."""
         if not fields:
             return NoRows()
@@ -168,7 +176,7 @@ class Delimited(Format):
                 kind = base_type(column.type)
                 raise KsqlError(f"The 'DELIMITED' format does not support type '{kind}', column: `{column.name}`")
 
-    def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str) -> Rows:
+    def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str, subject: Subject | None = None) -> Rows:
         """Lines."""
         from minisql.formats.delimited import DelimitedRows
 
@@ -191,42 +199,101 @@ class NoFormat(Format):
         if columns:
             raise KsqlError(f"The 'NONE' format can only be used when no columns are defined. Got: {_listed(columns)}")
 
-    def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str) -> Rows:
+    def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str, subject: Subject | None = None) -> Rows:
         """Nothing."""
         return NoRows()
 
 
-class Avro(Format):
+class RegistryFormat(Format):
+    """A format whose schemas are Kafka Connect's."""
+
+    map_refusal: ClassVar[str]
+
+    def check(self, columns: tuple[Column, ...], info: FormatInfo, features: frozenset[str]) -> None:
+        """Refuse MAPs whose keys are not STRING, and what the language of schemas has nothing for."""
+        super().check(columns, info, features)
+        if any(_has_odd_map(column.type) for column in columns):
+            raise KsqlError(self.map_refusal)
+
+    @abstractmethod
+    def language(self) -> Language:
+        """The language of its schemas."""
+
+    def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str, subject: Subject | None = None) -> Rows:
+        """Structs unless single columns are unwrapped."""
+        if not fields:
+            return NoRows()
+        from minisql.formats.connect.rows import ConnectRows
+
+        return ConnectRows(fields, UNWRAP_SINGLES in features, self.language(), info.properties, subject)
+
+
+class Avro(RegistryFormat):
     """Avro with a schema registry."""
 
     name = "AVRO"
     features = WRAPPING | {SCHEMA_INFERENCE}
     properties = frozenset({FULL_SCHEMA_NAME, SCHEMA_ID})
+    map_refusal = "Avro only supports MAPs with STRING keys"
+
+    def check(self, columns: tuple[Column, ...], info: FormatInfo, features: frozenset[str]) -> None:
+        """Refuse names that Avro cannot bear."""
+        super().check(columns, info, features)
+        if columns:
+            from minisql.formats.avro.naming import check_names
+
+            unwrapped = UNWRAP_SINGLES in features and len(columns) == 1
+            check_names(tuple((column.name, column.type) for column in columns), unwrapped)
+
+    def language(self) -> Language:
+        """Avro's."""
+        from minisql.formats.connect.language import AVRO
+
+        return AVRO
 
 
-class JsonSchema(Format):
+class JsonSchema(RegistryFormat):
     """JSON with a schema registry."""
 
     name = "JSON_SR"
     features = WRAPPING | {SCHEMA_INFERENCE}
     properties = frozenset({FULL_SCHEMA_NAME, SCHEMA_ID})
+    map_refusal = "JSON only supports MAP types with STRING keys"
+
+    def language(self) -> Language:
+        """JSON Schema."""
+        from minisql.formats.connect.language import JSON_SCHEMA
+
+        return JSON_SCHEMA
 
 
-class Protobuf(Format):
+class Protobuf(RegistryFormat):
     """Protobuf with a schema registry."""
 
     name = "PROTOBUF"
     features = frozenset({SCHEMA_INFERENCE, WRAP_SINGLES})
     properties = frozenset({FULL_SCHEMA_NAME, SCHEMA_ID, UNWRAP_PRIMITIVES, NULLABLE_REPRESENTATION, SUBJECT_NAME})
     inherited = frozenset({FULL_SCHEMA_NAME})
+    map_refusal = (
+        "PROTOBUF format only supports MAP types with STRING keys. See https://github.com/confluentinc/ksql/issues/6177."
+    )
+
+    def language(self) -> Language:
+        """Protobuf's."""
+        raise UnsupportedError("the PROTOBUF format")
 
 
-class ProtobufWithoutRegistry(Format):
+class ProtobufWithoutRegistry(RegistryFormat):
     """Protobuf whose schema comes from the declared columns."""
 
     name = "PROTOBUF_NOSR"
     features = WRAPPING
     properties = inherited = frozenset({UNWRAP_PRIMITIVES, NULLABLE_REPRESENTATION})
+    map_refusal = Protobuf.map_refusal
+
+    def language(self) -> Language:
+        """Protobuf's, without ids."""
+        raise UnsupportedError("the PROTOBUF_NOSR format")
 
 
 FORMATS: dict[str, Format] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from minisql.record import Record
 
 
@@ -22,12 +24,23 @@ class WindowInfo(Record):
     size: int | None = None
 
 
+class Subject(Record):
+    """Where the schemas of a topic's keys or values are registered: ``name`` is the subject in a schema registry."""
+
+    registry: Any
+    name: str
+
+
 class KeyFormat(Record):
-    """How keys lie on a topic. ``features`` are ksqlDB's names, e.g. ``UNWRAP_SINGLES``."""
+    """How keys lie on a topic.
+
+    ``features`` are ksqlDB's names, e.g. ``UNWRAP_SINGLES``; ``subject`` is for formats with a schema registry.
+    """
 
     info: FormatInfo
     features: frozenset[str] = frozenset()
     window: WindowInfo | None = None
+    subject: Subject | None = None
 
 
 class ValueFormat(Record):
@@ -35,3 +48,4 @@ class ValueFormat(Record):
 
     info: FormatInfo
     features: frozenset[str] = frozenset()
+    subject: Subject | None = None

@@ -93,7 +93,7 @@ def plan_query(
     validate_push(analysis, persistent=sink is not None)
     top = _logical(resolved, planning, target)
     if sink is not None:
-        target = _target(sink, topic, top, config) or target
+        target = _target(sink, topic, top, planning) or target
     return _physical(top, resolved, planning, sink, target)
 
 
@@ -121,13 +121,13 @@ def _sink_topic(sink: SinkRequest, resolved: Resolved, config: Mapping[str, Any]
     return sink_topic(sink, resolved.asked.first, is_null_key(resolved.partition), window, config)
 
 
-def _target(
-    sink: SinkRequest, topic: SinkTopic | None, top: AggregateNode | ProjectNode, config: Mapping[str, Any]
-) -> Source | None:
+def _target(sink: SinkRequest, topic: SinkTopic | None, top: AggregateNode | ProjectNode, planning: Planning) -> Source | None:
     """The new source, where one is wanted."""
     from minisql.planner.sink import check_distinct, new_source
 
-    target = None if topic is None else new_source(sink, topic, top.schema, top.is_table, config)
+    target = None
+    if topic is not None:
+        target = planning.metastore.with_subjects(new_source(sink, topic, top.schema, top.is_table, planning.config))
     top.check_key_present(sink.name)
     check_distinct(top.schema)
     return target

@@ -46,15 +46,37 @@ def create_as(engine: Engine, session: Session, prepared: Prepared) -> Entity:
     text = completed(node, query, None if engine.auto_create_topics else topic)
     with _undetermined(text):
         plan = plan_of(engine, session, query, request)
+    if request.properties.key_schema_id is not None or request.properties.value_schema_id is not None:
+        request, plan = _with_schemas(engine, session, query, request, plan)
+    with _undetermined(text):
         old = _writer(engine, session, request, plan)
     with _about(text):
         sink = _checked(plan, existing, old)
         open_topic(engine, sink, topic)
+        if sink.uses_registry:
+            from minisql.statements.schemas import register
+
+            register(sink, anew=True)
     started = PersistentQuery(_query_id(engine, plan, sink, old), text, plan, engine.scheduler, "CREATE_AS")
     engine.metastore.sources[sink.name] = sink.with_(query_id=started.id, sql=text)
     _start(engine, session, started, old)
     message = f"Created query with ID {started.id}"
     return created(text, request.kind, sink.name, message, next(engine.command_number), started.id)
+
+
+def _with_schemas(
+    engine: Engine, session: Session, query: nodes.Query, request: SinkRequest, plan: QueryPlan
+) -> tuple[SinkRequest, QueryPlan]:
+    """Plan again with what the schemas say that the statement asks for by id.
+
+    Raises:
+        KsqlError: there is no such schema, or it does not have the columns of the sink.
+    """
+    from minisql.statements.schemas import with_schemas
+
+    assert plan.sink is not None
+    request = with_schemas(engine, request, plan.sink)
+    return request, plan_of(engine, session, query, request)
 
 
 @contextmanager

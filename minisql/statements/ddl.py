@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from minisql import config
-from minisql.analyzer.create_source import Declaration, declaration, declared_source, statement_text
+from minisql.analyzer.create_source import Declaration, declaration, declared_source, needs_inference, statement_text
 from minisql.dialect import nodes
 from minisql.errors import KsqlError
 from minisql.metastore import Source
@@ -29,17 +29,31 @@ def create_source(engine: Engine, session: Session, prepared: Prepared) -> Entit
     assert isinstance(node, nodes.CreateSource)
     properties = engine.properties(session)
     _check_headers_enabled(node, properties)
-    declared = declaration(node, properties)
+    declared = _inferred(engine, declaration(node, properties))
     check_topic(engine, declared, _cleanup_policy(declared))
     existing = engine.metastore.source(declared.name)
     source = declared_source(declared, engine.metastore.types, properties, _in_the_way(node, existing))
+    source = engine.metastore.with_subjects(source)
     _check_replacement(declared, source, existing)
     if existing is not None and node.args.get("exists"):
         kind = declared.kind.lower()
         message = f"Cannot add {kind} {quote(declared.name)}: A {kind} with the same name already exists."
         return warning(prepared.text, message)
     ensure_topic(engine, declared)
+    if source.uses_registry:
+        from minisql.statements.schemas import register
+
+        register(source, anew=False)
     return _register(engine, declared, source)
+
+
+def _inferred(engine: Engine, declared: Declaration) -> Declaration:
+    """The declaration with the columns that it leaves to the schema registry."""
+    if not needs_inference(declared):
+        return declared
+    from minisql.analyzer.inference import with_inferred  # most sources declare their columns
+
+    return with_inferred(declared, engine.metastore.schema_registry)
 
 
 def _register(engine: Engine, declared: Declaration, source: Source) -> Entity:

@@ -17,6 +17,7 @@ from minisql.metastore import Source
 from minisql.schema import Column, Namespace, Schema
 from minisql.testing.corpus.case import CaseFailed
 from minisql.testing.corpus.internal import repartition_topics
+from minisql.testing.corpus.registered import same_schema
 
 Node = Mapping[str, Any]
 
@@ -145,9 +146,12 @@ def _topic_facts(node: Node, source: Source, engine: Engine) -> list[tuple[str, 
         written = any(query.sink is not None and query.sink.topic == source.topic for query in engine.queries.values())
         actual = SINK_PARTITIONS if written else engine.broker.topics[source.topic].partitions
         facts.append(("partitions", node["partitions"], actual))
-    for field in ("keySchemaId", "valueSchemaId", "keySchema", "valueSchema"):
-        if node.get(field) is not None:
-            raise UnsupportedError("schema registry")
+    for side in ("key", "value"):
+        schema = node.get(f"{side}Schema")
+        if schema is not None:
+            subject = f"{source.topic}-{side}"
+            registered = same_schema(engine.metastore.schema_registry, subject, schema, node[f"{side}Format"])
+            facts.append((f"{side} schema", *registered))
     return facts
 
 

@@ -6,6 +6,7 @@ the queries one after the other, in the order of their creation, each over the c
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from minisql.testing.corpus.case import CaseFailed, refuse_swallowed, unsupporte
 from minisql.testing.corpus.expectation import Expectation
 from minisql.testing.corpus.post import PostConditions
 from minisql.testing.corpus.record import Found, Given, check_records
+from minisql.testing.corpus.registered import register_all
 from minisql.testing.corpus.wire import Wire
 from minisql.testing.udfs import with_test_functions
 
@@ -40,6 +42,9 @@ CONFIG = {
     OUTER_JOIN_INTERVAL: "1000",
 }
 """Kafka Streams looks for closed windows once a second; the harness's clock stands still, so it looks once."""
+
+SCHEMA_FIELDS = frozenset({"schema", "keySchema", "valueSchema"})
+WITH_SCHEMAS = re.compile("AVRO|PROTOBUF|JSON_SR", re.IGNORECASE)
 
 EXACT = "use.exact.numeric.comparison"
 """A property of the harness itself, not of ksqlDB."""
@@ -107,7 +112,11 @@ class _Stage:
         properties = {name: _text(value) for name, value in scenario.properties.items() if name != EXACT}
         self._exact = scenario.properties.get(EXACT, True) is not False
         self.engine = Engine(
-            ManualClock(), properties={**CONFIG, **properties}, manual=True, auto_create_topics=True, default_partitions=PARTITIONS
+            ManualClock(),
+            properties={**CONFIG, **properties},
+            manual=True,
+            auto_create_topics=True,
+            default_partitions=PARTITIONS,
         )
         self.engine.functions = with_test_functions()
         self._session = Session(properties={"auto.offset.reset": "earliest", **properties})
@@ -121,6 +130,9 @@ class _Stage:
         for node in self._scenario.topics:
             if node.get("partitions"):
                 self.engine.broker.create(node["name"], node["partitions"], node.get("replicas") or 1)
+        if _has_schemas(self._scenario):
+            properties = self.engine.properties(self._session)
+            register_all(self.engine, list(self._scenario.topics), self._scenario.statements, properties)
         script = list(parse_script("\n".join(self._scenario.statements)))
         for number, statement in enumerate(script, 1):
             try:
@@ -218,6 +230,12 @@ class _Stage:
             if source.topic == topic:
                 return source
         raise CaseFailed(f"No information found for topic '{topic}'.")
+
+
+def _has_schemas(scenario: Scenario) -> bool:
+    return any(SCHEMA_FIELDS.intersection(node) for node in scenario.topics) or any(
+        WITH_SCHEMAS.search(text) for text in scenario.statements
+    )
 
 
 def _text(value: Any) -> str:

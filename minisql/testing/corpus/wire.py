@@ -6,16 +6,19 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from minisql.errors import UnsupportedError
-from minisql.formats.info import WindowInfo
+from minisql.formats.info import FormatInfo, Subject, WindowInfo
 from minisql.java import double_text, wrap64
 from minisql.metastore import Source
 from minisql.schema import Column
 from minisql.testing.corpus.jackson import dumps, loads
 from minisql.testing.corpus.record import WindowSpec
 from minisql.types import BIGINT, BYTES, DOUBLE, INTEGER, STRING, SqlType
+
+if TYPE_CHECKING:
+    from minisql.testing.corpus.connected import Connected
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,15 @@ class Side:
         format: its name.
         columns: what a source declares of this side.
         exact: whether JSON numbers are decoded digit for digit.
+        info: the format with its properties.
+        subject: where the schemas of this side are registered.
     """
 
     format: str
     columns: tuple[Column, ...]
     exact: bool = True
+    info: FormatInfo | None = None
+    subject: Subject | None = None
 
     def encode(self, spec: Any) -> bytes | None:
         """The bytes of a value of a case.
@@ -74,9 +81,12 @@ class Wire:
     @classmethod
     def of(cls, source: Source, exact: bool = True) -> Wire:
         """How the records of a source's topic are read and written."""
-        key = Side(source.key_format.info.format, source.schema.key, exact)
-        value = Side(source.value_format.info.format, source.schema.value, exact)
-        return cls(key, value, source.key_format.window)
+        key, value = source.key_format, source.value_format
+        return cls(
+            Side(key.info.format, source.schema.key, exact, key.info, key.subject),
+            Side(value.info.format, source.schema.value, exact, value.info, value.subject),
+            key.window,
+        )
 
     def encode_key(self, spec: Any, window: WindowSpec | None) -> bytes | None:
         """The bytes of a key with its window.
@@ -154,10 +164,30 @@ def _nothing(side: Side, item: Any) -> None:
     """ksqlDB's void serde neither writes nor reads anything, whatever lies there."""
 
 
+def _connected_bytes(side: Side, spec: Any) -> bytes:
+    return _connected(side).encode(spec)
+
+
+def _connected_value(side: Side, data: bytes) -> Any:
+    return _connected(side).decode(data)
+
+
+def _connected(side: Side) -> Connected:
+    from minisql.testing.corpus.connected import Connected
+
+    assert side.info is not None
+    return Connected(side.info, side.subject, side.columns, side.exact)
+
+
+_CONNECTED = _Format(_connected_bytes, _connected_value)
 _DELIMITED = _Format(_text_bytes, _text_value)
 _FORMATS = {
     "JSON": _Format(_json_bytes, _json_value),
     "KAFKA": _Format(_kafka_bytes, _kafka_value),
     "DELIMITED": _DELIMITED,
     "NONE": _Format(_nothing, _nothing),
+    "AVRO": _CONNECTED,
+    "JSON_SR": _CONNECTED,
+    "PROTOBUF": _CONNECTED,
+    "PROTOBUF_NOSR": _CONNECTED,
 }

@@ -135,12 +135,6 @@ def test_create_refuses(refusal: Refusal, engine: Engine, statement: str, messag
     assert not engine.broker.topics
 
 
-def test_formats_that_are_missing_say_so(refusal: Refusal, engine: Engine) -> None:
-    message = refusal("CREATE STREAM s (v STRING) WITH (kafka_topic='t', value_format='avro', partitions=1);")
-    assert message == "minisql does not support the AVRO format yet."
-    assert not engine.metastore.sources
-
-
 def test_the_topic_must_be_as_is_said(run: Run, refusal: Refusal) -> None:
     run(f"CREATE STREAM s (v STRING) {JSON};")
     assert refusal("CREATE STREAM u (v STRING) WITH (kafka_topic='t', value_format='json', partitions=2);") == (

@@ -82,8 +82,8 @@ def test_null_is_no_bytes_in_every_format():
 
 
 def test_other_formats_are_unsupported():
-    with pytest.raises(UnsupportedError, match="AVRO"):
-        Side("AVRO", ()).encode({})
+    with pytest.raises(UnsupportedError, match="XML"):
+        Side("XML", ()).encode({})
 
 
 @pytest.mark.parametrize(

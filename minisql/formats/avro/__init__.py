@@ -1,0 +1,1 @@
+"""Avro with schemas from a registry, by way of fastavro."""

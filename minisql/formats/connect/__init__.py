@@ -1,0 +1,1 @@
+"""Kafka Connect's model of schemas and values: what lies between SQL and the formats with a schema registry."""

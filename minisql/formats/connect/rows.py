@@ -1,0 +1,237 @@
+"""Rows in the formats that know Kafka Connect's schemas: Avro, Protobuf and JSON with a JSON Schema.
+
+What lies on a topic starts with a zero and the id of the writer's schema; so a reader follows writers whose schemas
+change, and whoever has the registry can read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from minisql.errors import KsqlError, NotSupportedError, QueryError, SerdeError
+from minisql.formats.connect.columns import written_schema
+from minisql.formats.connect.language import Language
+from minisql.formats.connect.parsed import ParsedSchema, Write
+from minisql.formats.connect.schema import ConnectSchema
+from minisql.formats.connect.target import row_target
+from minisql.formats.connect.translation import row_translator, value_translator
+from minisql.formats.info import Subject
+from minisql.formats.json.rows import BareJsonRows, JsonRows
+from minisql.formats.rows import Fields, Row, Rows
+
+HEADER = 5
+"""How many bytes stand before a value: the zero and the id."""
+
+_OUTER = "Error deserializing message from topic: {topic}"
+_SCHEMA_ID = "schemaId"
+
+FromRow = Callable[[Row], Any]
+Normalize = Callable[["Row | None"], "Row | None"]
+
+
+class ConnectRows(Rows):
+    """Rows as structs, or as the bare value of their one column.
+
+    Args:
+        fields: the columns.
+        unwrapped: whether it is the bare value.
+        language: the format's.
+        options: the format's properties.
+        subject: where schemas are registered; without one there are no ids on the topic that anybody could look up.
+    """
+
+    def __init__(
+        self, fields: Fields, unwrapped: bool, language: Language, options: tuple[tuple[str, str], ...], subject: Subject | None
+    ) -> None:
+        super().__init__(fields, unwrapped, language.name, options, subject)
+        self._fields = fields
+        self._unwrapped = unwrapped
+        self._language = language
+        self._options = dict(options)
+        self._subject = subject
+        self._readers: dict[int, Callable[[bytes], Row]] = {}
+
+    # -- writing ----------------------------------------------------------------------------------
+
+    @cached_property
+    def encode(self) -> Callable[[Row | None], bytes | None]:
+        """Row -> bytes; the schema is registered when the first row is written."""
+        schema, write, from_row = self._writer()
+        header = self._header(schema)
+        unwrapped = self._unwrapped
+
+        def encode(row: Row | None) -> bytes | None:
+            if row is None or (unwrapped and row[0] is None):
+                return None
+            try:
+                return header + write(from_row(row))
+            except NotSupportedError:
+                raise
+            except UnicodeEncodeError:
+                return encode(self._normalized(row))
+            except Exception as error:
+                raise SerdeError(_unwritable(error)) from error
+
+        return encode
+
+    def _writer(self) -> tuple[ParsedSchema | None, Write, FromRow]:
+        options = self._options
+        id = options.get(_SCHEMA_ID)
+        if id is not None and self._subject is not None:
+            return self._physical_writer(self._subject.registry.parsed(int(id)))
+        schema = written_schema(self._fields, self._unwrapped)
+        parsed = self._language.made_of(schema, options)
+        return parsed, parsed.writer(schema, options), self._from_row()
+
+    def _physical_writer(self, parsed: ParsedSchema) -> tuple[ParsedSchema | None, Write, FromRow]:
+        schema = parsed.connect(self._options)
+        if self._unwrapped:
+            return None, parsed.writer(schema, self._options), lambda row: row[0]
+        language = self._language
+        if language.complains_as is None:
+            schema = schema.with_(fields=tuple(each for each in schema.fields if self._can_write(*each)))
+        write = parsed.writer(schema, self._options)
+        return None, write, row_target(self._fields, schema, language.complains_as, language.naming)
+
+    def _can_write(self, name: str, schema: ConnectSchema) -> bool:
+        """Whether a field has a value in every row."""
+        return schema.optional or schema.default is not None or any(name == column for column, _ in self._fields)
+
+    def _from_row(self) -> FromRow:
+        if self._unwrapped:
+            return lambda row: row[0]
+        names = [name for name, _ in self._fields]
+        return lambda row: dict(zip(names, row, strict=True))
+
+    def _header(self, parsed: ParsedSchema | None) -> bytes:
+        if not self._language.framed:
+            return b""
+        if parsed is None:
+            id = int(self._options[_SCHEMA_ID])
+        else:
+            id = 0 if self._subject is None else self._subject.registry.register_parsed(self._subject.name, parsed)
+        return b"\0" + id.to_bytes(4, "big")
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    @cached_property
+    def decode(self) -> Callable[[bytes | None], Row | None]:
+        """Bytes -> row; raises SerdeError, and nothing else, for bytes that are not a row."""
+        if not self._language.framed:
+            read = self._reader(self._language.made_of(written_schema(self._fields, self._unwrapped), self._options))
+            return lambda data: None if data is None else self._read(read, data)
+        readers = self._readers
+
+        def decode(data: bytes | None) -> Row | None:
+            if data is None:
+                return None
+            if len(data) < HEADER or data[0]:
+                raise SerdeError("Unknown magic byte!", _OUTER)
+            id = int.from_bytes(data[1:HEADER], "big")
+            read = readers.get(id) or self._reader_of(id)
+            return self._read(read, data[HEADER:])
+
+        return decode
+
+    def _read(self, read: Callable[[bytes], Row], data: bytes) -> Row:
+        try:
+            return read(data)
+        except NotSupportedError:
+            raise
+        except Exception as error:
+            raise SerdeError(_unreadable(error), _OUTER) from error
+
+    def _reader_of(self, id: int) -> Callable[[bytes], Row]:
+        try:
+            if self._subject is None:
+                schema = self._language.made_of(written_schema(self._fields, self._unwrapped), self._options)
+            else:
+                schema = self._subject.registry.parsed(id)
+            self._language.check(schema)
+            found = self._readers[id] = self._reader(schema)
+        except NotSupportedError:
+            raise
+        except KsqlError as error:
+            raise SerdeError(f"Error retrieving {self._language.title} schema for id {id}: {error.message}", _OUTER) from error
+        return found
+
+    def _reader(self, parsed: ParsedSchema) -> Callable[[bytes], Row]:
+        read, schema = parsed.reader(self._options), parsed.connect(self._options)
+        if self._unwrapped:
+            bare = value_translator(schema, self._fields[0][1])
+            return lambda data: bare(read(data))
+        translate = row_translator(schema, self._fields, self._language.naming)
+        return lambda data: translate(_struct(read(data)))
+
+    # -- what is kept -----------------------------------------------------------------------------
+
+    @cached_property
+    def normalize(self) -> Callable[[Row | None], Row | None] | None:
+        """What the format loses: halves of surrogate pairs, and in Protobuf most nulls.
+
+        A row that a registered schema has no place for kills the query that would write it.
+        """
+        normalize = self._language.normalizer(self._fields, self._options)
+        if _SCHEMA_ID in self._options and self._subject is not None:
+            normalize = _checked(self._writer()[2], normalize)
+        if not self._unwrapped:
+            return normalize
+        if normalize is None:
+            return lambda row: None if row is None or row[0] is None else row
+        return lambda row: None if row is None or row[0] is None else normalize(row)
+
+    @property
+    def unchanged(self) -> str | None:
+        """Of a bare key: what is not text, or plain text, stays as it is."""
+        return self._language.unchanged(self._fields[0][1]) if self._unwrapped else None
+
+    def _normalized(self, row: Row) -> Row:
+        normalize = self.normalize
+        changed = row if normalize is None else normalize(row)
+        if changed is None or changed == row:
+            raise SerdeError("a text that is not Unicode")
+        return changed
+
+    def to_json(self, row: Row | None) -> Any:
+        """An object, or the bare value."""
+        return self._shape.to_json(row)
+
+    def from_json(self, value: Any) -> Row | None:
+        """As JSON's; nulls become what the format makes of them."""
+        row = self._shape.from_json(value)
+        return row if self.normalize is None else self.normalize(row)
+
+    @cached_property
+    def _shape(self) -> JsonRows:
+        return BareJsonRows(self._fields, "value") if self._unwrapped else JsonRows(self._fields, "value")
+
+
+def _checked(from_row: FromRow, normalize: Normalize | None) -> Normalize:
+    def check(row: Row | None) -> Row | None:
+        if row is None:
+            return None
+        try:
+            from_row(row)
+        except KsqlError as error:
+            raise QueryError(f"Unable to serialize record. {error.message}") from error
+        return row if normalize is None else normalize(row)
+
+    return check
+
+
+def _struct(value: Any) -> Any:
+    if value is None:
+        raise ValueError('Cannot invoke "org.apache.kafka.connect.data.Struct.schema()" because "struct" is null')
+    return value
+
+
+def _unreadable(error: Exception) -> str:
+    return str(error) or type(error).__name__
+
+
+def _unwritable(error: Exception) -> Callable[[str], str]:
+    reason = error.message if isinstance(error, KsqlError) else str(error)
+    hint = "Hint: You probably forgot to add VALUE_SCHEMA_ID when creating the source."
+    return lambda topic: f"Error serializing message to topic: {topic}. {reason}\n{hint}"

@@ -1,0 +1,1 @@
+"""JSON with JSON Schemas from a registry."""
