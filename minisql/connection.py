@@ -156,6 +156,7 @@ def connect(
     *,
     properties: Mapping[str, str] | None = None,
     clock: Clock | None = None,
+    connectors: str | None = None,
 ) -> Connection:
     """Open a connection.
 
@@ -163,10 +164,15 @@ def connect(
         target: an engine to share; by default a fresh one, isolated from all others. A URL is for a real server.
         properties: the session's properties, as SET would give them.
         clock: the fresh engine's clock.
+        connectors: "record" to have the engine keep and list connectors as they are declared; by default they are refused.
 
     Raises:
+        InterfaceError: ``connectors`` is something else.
         UnsupportedError: for a URL.
     """
     if isinstance(target, str):
         raise UnsupportedError(f"connect({target!r}), a connection to a server over HTTP")
-    return Connection(target or Engine(clock), properties)
+    engine = target or Engine(clock)
+    if connectors is not None:
+        engine.keep_connectors(connectors)
+    return Connection(engine, properties)

@@ -11,7 +11,7 @@ from minisql.broker import Broker, Entry, RecordCodec, Topic
 from minisql.clock import Clock, SystemClock
 from minisql.config import canonical, defaults
 from minisql.dialect import StatementText, parse, parse_script
-from minisql.errors import KsqlError, StatementError
+from minisql.errors import InterfaceError, KsqlError, StatementError
 from minisql.functions.registry import builtins
 from minisql.metastore import Metastore, Source
 from minisql.query_result import QueryResult
@@ -27,6 +27,7 @@ from minisql.statements.prepared import Prepared
 if TYPE_CHECKING:
     from minisql.runtime.ingest import Ingester
     from minisql.runtime.view import TableView
+    from minisql.statements.connectors import Connector
 
 Result = Entity | QueryResult
 """What a statement gives."""
@@ -69,6 +70,10 @@ class Engine:
         properties: the server's configuration.
         manual: nothing runs by itself; a test harness pipes records through the queries.
         auto_create_topics: a source may be declared on a topic that does not exist, with ``default_partitions``.
+        connectors: "record" to keep and list connectors as they are declared; by default they are refused.
+
+    Raises:
+        InterfaceError: ``connectors`` is something else.
     """
 
     def __init__(
@@ -79,6 +84,7 @@ class Engine:
         manual: bool = False,
         auto_create_topics: bool = False,
         default_partitions: int = 1,
+        connectors: str | None = None,
     ) -> None:
         self.clock = clock or SystemClock()
         self.config: dict[str, str] = {**defaults(), **canonical_all(properties or {})}
@@ -100,6 +106,23 @@ class Engine:
         self._views: dict[str, TableView] = {}
         self._insert_shapes = InsertShapes()
         self._ingesters: dict[str, Ingester] = {}
+        self.connectors: dict[str, Connector] | None = None
+        if connectors is not None:
+            self.keep_connectors(connectors)
+
+    def keep_connectors(self, how: str) -> None:
+        """Keep and list connectors from now on.
+
+        Args:
+            how: "record": as they are declared.
+
+        Raises:
+            InterfaceError: it is something else.
+        """
+        if how != "record":
+            raise InterfaceError(f"connectors={how!r}: it can only be 'record'")
+        if self.connectors is None:
+            self.connectors = {}
 
     # -- statements -------------------------------------------------------------------------------
 

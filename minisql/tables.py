@@ -160,6 +160,29 @@ def _asserted(body: Body) -> Table:
     return ("Message",), [(f"Topic {body['topicName']} {state}.",)]
 
 
+def _connector_created(body: Body) -> Table:
+    return ("Message",), [(f"Created connector {body['info']['name']}",)]
+
+
+def _connector_dropped(body: Body) -> Table:
+    return ("Message",), [(f'Dropped connector "{body["connectorName"]}"',)]
+
+
+def _connectors(body: Body) -> Table:
+    rows = [(item["name"], item["type"].upper(), item["className"], item["state"]) for item in body["connectors"]]
+    return ("Connector Name", "Type", "Class", "Status"), rows
+
+
+def _plugins(body: Body) -> Table:
+    return ("Class", "Type", "Version"), [(item["className"], item["type"].upper(), "") for item in body["connectorsPlugins"]]
+
+
+def _connector(body: Body) -> Table:
+    status = body["status"]
+    row = (status["name"], body["connectorClass"], status["type"], status["connector"]["state"])
+    return ("Name", "Class", "Type", "State"), [row]
+
+
 _BUILDERS: dict[str, Callable[[Body], Table]] = {
     "warning_entity": _message,
     "currentStatus": _status,
@@ -179,4 +202,9 @@ _BUILDERS: dict[str, Callable[[Body], Table]] = {
     "query_descriptions": _query_list,
     "terminate_query": _terminated,
     "assert_topic": _asserted,
+    "connector_info": _connector_created,
+    "drop_connector": _connector_dropped,
+    "connector_list": _connectors,
+    "connector_plugins_list": _plugins,
+    "connector_description": _connector,
 }

@@ -66,13 +66,13 @@ HANDLERS: dict[type[Any], Handler] = {
     nodes.PrintTopic: Deferred("statements.print_topic.print_topic"),
     nodes.RunScript: Deferred("statements.scripts.run_script"),
     nodes.AlterSystem: Deferred("statements.properties.alter_system"),
-    nodes.AssertSchema: Refusal("ASSERT SCHEMA"),
+    nodes.AssertSchema: Deferred("statements.schemas.assert_schema"),
     nodes.AssertValues: Refusal("ASSERT VALUES"),
     nodes.AssertTombstone: Refusal("ASSERT NULL VALUES"),
     nodes.AssertStream: Refusal("ASSERT STREAM"),
     nodes.AssertTable: Refusal("ASSERT TABLE"),
-    nodes.CreateConnector: Refusal("CREATE CONNECTOR"),
-    nodes.DropConnector: Refusal("DROP CONNECTOR"),
-    nodes.DescribeConnector: Refusal("DESCRIBE CONNECTOR"),
+    nodes.CreateConnector: Deferred("statements.connectors.create_connector"),
+    nodes.DropConnector: Deferred("statements.connectors.drop_connector"),
+    nodes.DescribeConnector: Deferred("statements.connectors.describe_connector"),
 }
 """Node class to handler: every class of statement that the dialect gives has one."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from minisql import config
 from minisql.configdef import property_text
 from minisql.errors import SERVER_ERROR, KsqlError, UnsupportedError
-from minisql.results import Entity
+from minisql.results import Entity, command_status
 from minisql.statements.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -40,15 +40,24 @@ def unset_property(engine: Engine, session: Session, prepared: Prepared) -> Enti
 
 
 def alter_system(engine: Engine, session: Session, prepared: Prepared) -> Entity:
-    """ALTER SYSTEM: ksqlDB too refuses it, unless its queries share their runtimes.
+    """ALTER SYSTEM: ksqlDB too refuses it, unless its queries share their runtimes; then the server's value is another.
 
     Raises:
-        KsqlError: they do not.
-        UnsupportedError: they do.
+        KsqlError: they do not, or the property may not be changed.
+        UnsupportedError: they do, but the engine does not keep what only a cluster can heed.
     """
-    if config.value_of("ksql.runtime.feature.shared.enabled", engine.config):
+    if not config.value_of("ksql.runtime.feature.shared.enabled", engine.config):
+        raise KsqlError("Cannot alter system configs when KSQL_SHARED_RUNTIME_ENABLED is turned off.", SERVER_ERROR)
+    if engine.connectors is None:
         raise UnsupportedError("ALTER SYSTEM", prepared.text)
-    raise KsqlError("Cannot alter system configs when KSQL_SHARED_RUNTIME_ENABLED is turned off.", SERVER_ERROR)
+    name, value = prepared.node.this, prepared.node.args["value"]
+    if not config.is_editable(name):
+        what = f"Not recognizable as ksql, streams, consumer, or producer property: {name}"
+        raise KsqlError(f"Failed to set {name} to {value}. Caused by: {what} \n")
+    config.check_known(name).parse(value)
+    engine.config[config.canonical(name)] = value
+    message = f"System property {name} was set to {value}."
+    return command_status(prepared.text, ("cluster", name, "alter"), message, next(engine.command_number))
 
 
 def show_properties(engine: Engine, session: Session, prepared: Prepared) -> Entity:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from minisql import config
-from minisql.errors import KsqlError, UnsupportedError
+from minisql.deferred import Deferred
+from minisql.errors import KsqlError
 from minisql.functions.describe import summary
 from minisql.metastore import Source
 from minisql.results import Entity, schema_info
@@ -24,13 +25,9 @@ def show(engine: Engine, session: Session, prepared: Prepared) -> Entity:
     """SHOW | LIST something.
 
     Raises:
-        UnsupportedError: connectors.
+        UnsupportedError: connectors, and the engine does not keep them.
     """
-    what = prepared.node.this
-    lister = LISTERS.get(what)
-    if lister is None:
-        raise UnsupportedError(f"SHOW {what}", prepared.text)
-    return lister(engine, session, prepared)
+    return LISTERS[prepared.node.this](engine, session, prepared)
 
 
 def show_streams(engine: Engine, session: Session, prepared: Prepared) -> Entity:
@@ -125,5 +122,7 @@ LISTERS: dict[str, Callable[..., Entity]] = {
     "TYPES": show_types,
     "PROPERTIES": show_properties,
     "VARIABLES": show_variables,
+    "CONNECTORS": Deferred("statements.connectors.show_connectors"),
+    "CONNECTOR PLUGINS": Deferred("statements.connectors.show_connector_plugins"),
 }
-"""What SHOW takes and minisql has."""
+"""What SHOW takes."""

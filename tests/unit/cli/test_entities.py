@@ -16,6 +16,7 @@ SOURCE = Path(minisql.__file__).parent
 SETUP = """
 CREATE STREAM s (id VARCHAR KEY, v INT) WITH (kafka_topic='s', value_format='json', partitions=1);
 CREATE TABLE t AS SELECT id, COUNT(*) AS n FROM s GROUP BY id;
+CREATE SINK CONNECTOR c WITH ('connector.class'='x.File');
 """
 
 
@@ -44,11 +45,16 @@ def test_printers_are_complete() -> None:
         ("DESCRIBE FUNCTION ucase;", "Name        : UCASE"),
         ("SHOW FUNCTIONS;", " GEO_DISTANCE "),
         ("ASSERT TOPIC s;", "Topic s exists."),
+        ("SHOW CONNECTORS;", " C              | SINK | x.File | UNASSIGNED "),
+        ("SHOW CONNECTOR PLUGINS;", " x.File | SINK |         "),
+        ("DESCRIBE CONNECTOR c;", "State                : UNASSIGNED"),
+        ("DROP CONNECTOR c;", ' Dropped connector "C" '),
+        ("CREATE SINK CONNECTOR d WITH ('connector.class'='x.File');", " Created connector D "),
         ("CREATE STREAM IF NOT EXISTS s (id VARCHAR KEY) WITH (kafka_topic='s', value_format='json');", " Message "),
     ],
 )
 def test_forms(statement: str, line: str) -> None:
-    conn = minisql.connect()
+    conn = minisql.connect(connectors="record")
     conn.execute(SETUP)
     out = io.StringIO()
     for entity in conn.ksql(statement):
