@@ -224,7 +224,7 @@ def _check_timestamp_format(values: dict[str, Any]) -> None:
     pattern = values["TIMESTAMP_FORMAT"]
     if pattern is None:
         return
-    from minisql.analyzer.datetime_pattern import pattern_fault
+    from minisql.functions.datetime.pattern import pattern_fault  # few statements have one
 
     fault = pattern_fault(pattern)
     if fault:

@@ -64,6 +64,19 @@ def compiled(pattern: str, locale: str) -> Sequence:
         raise PatternError(str(error)) from error
 
 
+def pattern_fault(pattern: str) -> str | None:
+    """The reason why Java refuses a pattern, or None when it takes it.
+
+    Raises:
+        UnsupportedError: it has a letter that we lack.
+    """
+    try:
+        compiled(pattern, "en")
+    except PatternError as error:
+        return str(error.__cause__)
+    return None
+
+
 class _Builder:
     """Collects the elements, section by section.
 
