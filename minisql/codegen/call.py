@@ -13,7 +13,7 @@ from minisql.codegen.inline import inlined
 from minisql.codegen.scope import Fragment, Scope
 from minisql.dialect import text
 from minisql.errors import KsqlError
-from minisql.functions.function import ScalarCall, TableCall
+from minisql.functions.function import RowCall
 from minisql.types import SqlLambda, SqlType
 
 
@@ -44,9 +44,7 @@ def _call(name: str, nodes: Sequence[Expression], scope: Scope) -> Fragment:
     return Fragment("", call.returns) if scope.types_only else _written(call, name, nodes, arguments, scope)
 
 
-def _written(
-    call: ScalarCall | TableCall, name: str, nodes: Sequence[Expression], arguments: Sequence[Fragment], scope: Scope
-) -> Fragment:
+def _written(call: RowCall, name: str, nodes: Sequence[Expression], arguments: Sequence[Fragment], scope: Scope) -> Fragment:
     operands = [
         _operand(node, argument, wanted, scope) for node, argument, wanted in zip(nodes, arguments, call.casts, strict=True)
     ]

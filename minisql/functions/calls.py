@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from minisql.errors import KsqlError
-from minisql.functions.function import AggregateCall, Function, ScalarCall, TableCall, TypeRule, Variant
+from minisql.functions.function import AggregateCall, Function, RowCall, TypeRule, Variant
 from minisql.functions.parameter_types import ANY, base, has_generics
 from minisql.functions.resolution import resolve
 from minisql.functions.signature import Parameter, Signature, parse_type
@@ -15,27 +15,19 @@ from minisql.types import BIGINT, INTEGER, SqlArray, SqlDecimal, SqlInterval, Sq
 Arguments = Sequence[SqlType | None]
 
 
-def scalar_call(function: Function, arguments: Arguments, config: Mapping[str, Any]) -> ScalarCall:
-    """The call of a scalar function."""
+def row_call(function: Function, arguments: Arguments, config: Mapping[str, Any]) -> RowCall:
+    """The call of a scalar or table function."""
     variant = _variant(function, arguments, casts=True)
     parameters = _spread(variant.signature, len(arguments))
     returns = _result(variant, arguments)
     implementation = _implementation(variant, arguments, config)
-    return ScalarCall(function.name, implementation, returns, variant.nulls, parameters, _casts(parameters, arguments))
+    return RowCall(implementation, returns, variant.nulls, parameters, _casts(parameters, arguments))
 
 
 def _implementation(variant: Variant, arguments: Arguments, config: Mapping[str, Any]) -> Callable[..., Any]:
     if variant.configure is not None:
         return variant.configure(config)
     return variant.implementation if variant.for_types is None else variant.for_types(variant.implementation, arguments)
-
-
-def table_call(function: Function, arguments: Arguments) -> TableCall:
-    """The call of a table function."""
-    variant = _variant(function, arguments, casts=True)
-    parameters = _spread(variant.signature, len(arguments))
-    returns = _result(variant, arguments)
-    return TableCall(variant.implementation, returns, variant.nulls, parameters, _casts(parameters, arguments))
 
 
 def aggregate_call(function: Function, arguments: Arguments) -> AggregateCall:

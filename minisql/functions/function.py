@@ -105,30 +105,28 @@ class Function:
         return [variant.signature for variant in self.variants]
 
 
-class ScalarCall:
-    """A resolved call of a scalar function.
+class RowCall:
+    """A resolved call of a scalar or table function, which sees one row.
 
     Attributes:
-        function: takes the arguments' values; must not see None where ``parameters`` says ``required``.
-        returns: the type of the result.
+        function: takes the arguments' values; must not see None where ``parameters`` says ``required``. That of a table
+            function gives a list, one element a row.
+        returns: the type of the result, or of an element of the list.
         nulls: see `Variant`.
         parameters: one for each argument (a variadic one repeated).
         casts: for each argument the type to which it is implicitly cast, or None.
-        name: as written in the call.
     """
 
-    __slots__ = ("casts", "function", "name", "nulls", "parameters", "returns")
+    __slots__ = ("casts", "function", "nulls", "parameters", "returns")
 
     def __init__(
         self,
-        name: str,
         function: Callable[..., Any],
         returns: SqlType,
         nulls: str,
         parameters: tuple[Parameter, ...],
         casts: tuple[SqlType | None, ...],
     ) -> None:
-        self.name = name
         self.function = function
         self.returns = returns
         self.nulls = nulls
@@ -183,32 +181,6 @@ class AggregateCall:
         if hasattr(instance, "configure"):
             instance.configure(config or {})
         return instance
-
-
-class TableCall:
-    """A resolved call of a table function.
-
-    Attributes:
-        function: gives a list, one element a row.
-        returns: the type of an element.
-        nulls, parameters, casts: as in `ScalarCall`.
-    """
-
-    __slots__ = ("casts", "function", "nulls", "parameters", "returns")
-
-    def __init__(
-        self,
-        function: Callable[..., Any],
-        returns: SqlType,
-        nulls: str,
-        parameters: tuple[Parameter, ...],
-        casts: tuple[SqlType | None, ...],
-    ) -> None:
-        self.function = function
-        self.returns = returns
-        self.nulls = nulls
-        self.parameters = parameters
-        self.casts = casts
 
 
 def first_paragraph(documented: object) -> str:

@@ -16,9 +16,9 @@ from importlib import import_module
 from typing import Any, TypeVar
 
 from minisql.errors import KsqlError
-from minisql.functions.calls import aggregate_call, lambda_inputs, scalar_call, table_call
+from minisql.functions.calls import aggregate_call, lambda_inputs, row_call
 from minisql.functions.families import homes
-from minisql.functions.function import AggregateCall, Function, ScalarCall, TableCall, TypedChoice, TypeRule, Variant
+from minisql.functions.function import AggregateCall, Function, RowCall, TypedChoice, TypeRule, Variant
 from minisql.functions.parameter_types import text_of
 from minisql.types import BIGINT, SqlType
 
@@ -115,7 +115,7 @@ class FunctionRegistry:
             raise KsqlError(f"Can't find any functions with the name '{name}'")
         return function
 
-    def scalar(self, name: str, argument_types: Sequence[SqlType | None], config: Mapping[str, Any] | None = None) -> ScalarCall:
+    def scalar(self, name: str, argument_types: Sequence[SqlType | None], config: Mapping[str, Any] | None = None) -> RowCall:
         """Resolve a call of a scalar function.
 
         Args:
@@ -126,7 +126,7 @@ class FunctionRegistry:
         Raises:
             KsqlError: no such function, or none for these arguments.
         """
-        return scalar_call(self._scalar(name), argument_types, config or {})
+        return row_call(self._scalar(name), argument_types, config or {})
 
     def lambda_inputs(self, name: str, argument_types: Sequence[SqlType | None]) -> dict[int, tuple[SqlType, ...]]:
         """What the lambdas among the arguments of a scalar call are given.
@@ -156,7 +156,7 @@ class FunctionRegistry:
             raise KsqlError(f"Can not find any aggregate functions with the name '`{name}`'")
         return aggregate_call(function, argument_types or NO_ARGUMENTS)
 
-    def table_function(self, name: str, argument_types: Sequence[SqlType | None]) -> TableCall:
+    def table_function(self, name: str, argument_types: Sequence[SqlType | None]) -> RowCall:
         """Resolve a call of a table function.
 
         Raises:
@@ -165,7 +165,7 @@ class FunctionRegistry:
         function = self._of_kind(name, "table")
         if function is None:
             raise KsqlError(f"No table function with name `{name}` exists!")
-        return table_call(function, argument_types or NO_ARGUMENTS)
+        return row_call(function, argument_types or NO_ARGUMENTS, {})
 
 
 class _Builtins(FunctionRegistry):
