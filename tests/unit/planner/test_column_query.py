@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from minisql.errors import KsqlError
-from tests.unit.planner.conftest import Plan
+from minisql.planner.plan import QueryPlan
+
+Plan = Callable[..., QueryPlan]
 
 NEW = {"ksql_new_query_planner_enabled": "true"}
 
