@@ -43,6 +43,10 @@ class Flow(Record):
         """Code of the key as entries have it: with its window, where it has one."""
         return self.key if self.window is None else f"({self.key}, {self.window})"
 
+    def unless_absent(self, code: str) -> str:
+        """Code that gives None where the row is null."""
+        return code if self.absent is None else f"(None if {self.absent} else {code})"
+
     def row_code(self) -> str:
         """Code that gives the row: the value columns of the schema as a tuple."""
         if self.row is not None:
@@ -67,6 +71,12 @@ def key_fragments(key: str, kinds: Sequence[SqlType]) -> list[Fragment]:
     if len(kinds) == 1:
         return [Fragment(key, kinds[0])]
     return [Fragment(f"(None if {key} is None else {key}[{i}])", kind) for i, kind in enumerate(kinds)]
+
+
+def key_columns(schema: Schema, key: str) -> dict[str, Fragment]:
+    """How each key column of ``schema`` is read from the key held in the variable ``key``."""
+    fragments = key_fragments(key, [column.type for column in schema.key])
+    return {column.name: fragment for column, fragment in zip(schema.key, fragments, strict=True)}
 
 
 def store_key_code(parts: Sequence[str], kinds: Sequence[SqlType], freeze: str) -> str:

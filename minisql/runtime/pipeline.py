@@ -157,6 +157,13 @@ class Pipeline:
         self.locals.append(name)
         return name
 
+    def present(self, flow: Flow) -> Flow:
+        """Skip the record where its row is null; gives the record whose row is there."""
+        if flow.absent is None:
+            return flow
+        self.line(f"if {flow.absent}: {self.skip}")
+        return flow.with_(absent=None)
+
     # -- sections ---------------------------------------------------------------------------------
 
     def section(self, stages: Iterable[Stage], flow: Flow) -> Flow:
@@ -188,6 +195,14 @@ class Pipeline:
             yield body
         if body:
             body.before(f"if {condition}:")
+
+    @contextmanager
+    def inside(self, condition: str) -> Iterator[None]:
+        """An ``if`` block; what is assigned in it is not read outside."""
+        before = len(self.locals)
+        with self.code.block(f"if {condition}:"):
+            yield
+        del self.locals[before:]
 
     @contextmanager
     def _writing(self, place: Source) -> Iterator[None]:

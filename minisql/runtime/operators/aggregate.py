@@ -13,7 +13,7 @@ from minisql.codegen.inline import inline_call
 from minisql.planner.steps import Aggregation, Call, StreamAggregate, TableAggregate
 from minisql.record import Record
 from minisql.runtime.chain import Chain
-from minisql.runtime.flow import Flow, freeze, key_code, key_fragments, store_key_code, tuple_code
+from minisql.runtime.flow import Flow, freeze, key_code, key_columns, key_fragments, store_key_code, tuple_code
 from minisql.runtime.pipeline import Pipeline
 from minisql.types import SqlType, literal_type
 
@@ -91,13 +91,8 @@ def _remember(before: str, key: str, now: str, was: str, pipeline: Pipeline) -> 
 
 def _at_group(step: TableAggregate, flow: Flow, kept: list[str]) -> Flow:
     """The record within the loop over groups: its key is the group's, its kept columns those of the row applied or undone."""
-    columns = {}
-    kinds = [column.type for column in step.schema.key]
-    for i, name in enumerate(kept, 1):
-        columns[name] = Fragment(f"(applied or undone)[{i}]", flow.columns[name].type)
-    for column, fragment in zip(step.schema.key, key_fragments("group", kinds), strict=True):
-        columns[column.name] = fragment
-    return flow.with_(columns=columns, key="group", row=None, absent=None)
+    columns = {name: Fragment(f"(applied or undone)[{i}]", flow.columns[name].type) for i, name in enumerate(kept, 1)}
+    return flow.with_(columns=columns | key_columns(step.schema, "group"), key="group", row=None, absent=None)
 
 
 def _change(aggregates: list[Aggregate], first: int, group: str, pipeline: Pipeline) -> None:

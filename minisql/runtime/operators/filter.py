@@ -12,9 +12,7 @@ def build_stream_filter(step: StreamFilter, chain: Chain) -> None:
     """A row that is null or does not match is dropped."""
 
     def stage(pipeline: Pipeline, flow: Flow) -> Flow:
-        if flow.absent:
-            pipeline.line(f"if {flow.absent}: {pipeline.skip}")
-        present = flow.with_(absent=None)
+        present = pipeline.present(flow)
         pipeline.require(step.predicate, present, step.context)
         return present
 

@@ -17,9 +17,7 @@ def build_flat_map(step: StreamFlatMap, chain: Chain) -> None:
     lists: list[Fragment] = []
 
     def stage(pipeline: Pipeline, flow: Flow) -> Flow:
-        if flow.absent:
-            pipeline.line(f"if {flow.absent}: {pipeline.skip}")
-        present = flow.with_(absent=None)
+        present = pipeline.present(flow)
         lists[:] = [_elements(call, present, pipeline, step.context) for call in step.functions]
         return present
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from minisql.codegen.expressions import Fragment
 from minisql.planner.steps import GroupBy
 from minisql.runtime.chain import Chain
-from minisql.runtime.flow import Flow, key_code, key_fragments
+from minisql.runtime.flow import Flow, key_code, key_columns
 from minisql.runtime.pipeline import Pipeline, Purpose
 
 EXCLUDED = "The source row will be excluded from the table."
@@ -15,9 +15,7 @@ def build_stream_group(step: GroupBy, chain: Chain) -> None:
     """A row that is null, or whose group key has a part that is null or fails, is dropped."""
 
     def stage(pipeline: Pipeline, flow: Flow) -> Flow:
-        if flow.absent:
-            pipeline.line(f"if {flow.absent}: {pipeline.skip}")
-        present = flow.with_(absent=None)
+        present = pipeline.present(flow)
         parts = [pipeline.local(node, present, _purpose(step, i), "group") for i, node in enumerate(step.expressions)]
         _skip_null_keys(parts, pipeline, step.context)
         return _grouped(step, present, pipeline, parts)
@@ -32,12 +30,10 @@ def build_table_group(step: GroupBy, chain: Chain) -> None:
         present = flow.with_(absent=None)
         gone = pipeline.assign("gone", flow.absent or "False")
         key = pipeline.assign("group", "None")
-        before = len(pipeline.locals)
-        with pipeline.code.block(f"if not {gone}:"):
+        with pipeline.inside(f"not {gone}"):
             parts = [pipeline.local(node, present, _purpose(step, i), "part") for i, node in enumerate(step.expressions)]
             pipeline.line(f"{gone} = {' or '.join(f'{part.code} is None' for part in parts)}")
             pipeline.line(f"{key} = {key_code([part.code for part in parts])}")
-        del pipeline.locals[before:]
         return _renamed(step, flow, key).with_(absent=gone)
 
     chain.stage(stage)
@@ -67,8 +63,5 @@ def _grouped(step: GroupBy, flow: Flow, pipeline: Pipeline, parts: list[Fragment
 
 
 def _renamed(step: GroupBy, flow: Flow, key: str) -> Flow:
-    columns = dict(flow.columns)
-    kinds = [column.type for column in step.schema.key]
-    for column, fragment in zip(step.schema.key, key_fragments(key, kinds), strict=True):
-        columns[column.name] = fragment
+    columns = {**flow.columns, **key_columns(step.schema, key)}
     return flow.with_(schema=step.schema, columns=columns, key=key, row=None)

@@ -6,15 +6,15 @@ from sqlglot import expressions as exp
 
 from minisql.codegen.expressions import Fragment
 from minisql.planner.steps import GroupBy, StreamAggregate
-from minisql.runtime.flow import Flow, key_code, key_fragments, thaw
+from minisql.runtime.flow import Flow, key_code, key_columns, thaw
 from minisql.runtime.operators.aggregate import resolve, result
 from minisql.runtime.pipeline import Pipeline
 
 
 def read_groups(step: StreamAggregate, pipeline: Pipeline) -> Flow:
     """How a group is read from its key in the store, ``slot``, and its state, ``group``."""
-    parts = [_thawed(fragment, pipeline) for fragment in key_fragments("slot", [column.type for column in step.schema.key])]
-    columns = {column.name: part for column, part in zip(step.schema.key, parts, strict=True)}
+    columns = {name: _thawed(part, pipeline) for name, part in key_columns(step.schema, "slot").items()}
+    parts = list(columns.values())
     if isinstance(step.below, GroupBy):
         # Columns that were grouped by may have other names in the key.
         grouped = zip(step.below.expressions, parts, strict=True)

@@ -18,7 +18,7 @@ from minisql.planner.steps import (
     TableTableJoin,
 )
 from minisql.runtime.chain import Chain
-from minisql.runtime.flow import Flow, key_fragments, tuple_code
+from minisql.runtime.flow import Flow, key_columns, tuple_code
 from minisql.runtime.operators.sink import emit_record
 from minisql.runtime.pipeline import Pipeline, Purpose
 from minisql.types import BIGINT
@@ -59,7 +59,7 @@ class Side:
         flow = chain.flush()
         parts = [flow.columns[column.name].code for column in self.columns]
         row = tuple_code([*parts, *(fragment.code for fragment in foreign)])
-        emit_record(flow.full_key, row if flow.absent is None else f"(None if {flow.absent} else {row})", flow, chain.pipeline)
+        emit_record(flow.full_key, flow.unless_absent(row), flow, chain.pipeline)
 
     def fragments(self, name: str, optional: bool) -> dict[str, Fragment]:
         """How the columns are read from the row ``name``, which may be missing if it is optional."""
@@ -97,9 +97,7 @@ class JoinedRows:
         """How a joined record is read: either row may be missing, as the kind of the join allows."""
         join = self._join
         columns = self.left.fragments("l", join.kind in ("RIGHT", "FULL")) | self.right.fragments("r", join.kind != "INNER")
-        keys = key_fragments("k", [column.type for column in join.schema.key])
-        for column, fragment in zip(join.schema.key, keys, strict=True):
-            columns.setdefault(column.name, fragment)
+        columns = key_columns(join.schema, "k") | columns
         columns[ROWTIME] = Fragment("t", BIGINT, nullable=False)
         streams = isinstance(join, (StreamStreamJoin, StreamTableJoin))
         absent = None if streams else "l is None and r is None"
@@ -109,11 +107,9 @@ class JoinedRows:
 
 def _foreign_key(expression: Expression, purpose: Purpose, pipeline: Pipeline, flow: Flow) -> Fragment:
     name = pipeline.assign("foreign", "None")
-    before = len(pipeline.locals)
-    with pipeline.code.block(f"if not ({flow.absent or 'False'}):"):
+    with pipeline.inside(f"not ({flow.absent or 'False'})"):
         found = pipeline.value(expression, flow.with_(absent=None), purpose, "part")
         pipeline.line(f"{name} = {found.code}")
-    del pipeline.locals[before:]
     return Fragment(name, found.type)
 
 

@@ -6,7 +6,7 @@ from minisql.codegen.expressions import Fragment
 from minisql.dialect import sql
 from minisql.planner.steps import Projection
 from minisql.runtime.chain import Chain
-from minisql.runtime.flow import Flow, key_fragments
+from minisql.runtime.flow import Flow, key_columns
 from minisql.runtime.pipeline import Pipeline, Purpose
 
 
@@ -48,10 +48,7 @@ def _renamed(step: Projection, flow: Flow, values: dict[str, Fragment]) -> Flow:
 
     Pseudo columns do not survive a projection, except where it selects them.
     """
-    keys = step.schema.key
-    columns = dict(values)
-    for column, fragment in zip(keys, key_fragments(flow.key, [column.type for column in keys]), strict=True):
-        columns.setdefault(column.name, fragment)
+    columns = key_columns(step.schema, flow.key) | values
     return flow.with_(schema=step.schema, columns=columns, row=_same_row(step, flow, values))
 
 

@@ -9,7 +9,7 @@ from minisql.codegen.expressions import Fragment
 from minisql.dialect import sql
 from minisql.planner.steps import Rekey
 from minisql.runtime.chain import Chain
-from minisql.runtime.flow import Flow, key_code, key_fragments
+from minisql.runtime.flow import Flow, key_code, key_columns
 from minisql.runtime.pipeline import Pipeline, Purpose
 
 
@@ -23,11 +23,8 @@ def build_select_key(step: Rekey, chain: Chain) -> None:
         if not step.schema.key:
             return flow.with_(schema=step.schema, key="None", row=None)
         parts = [_part(expression, step, pipeline, flow) for expression in step.expressions]
-        kinds = [column.type for column in step.schema.key]
         key = pipeline.assign("key", key_code([part.code for part in parts]))
-        columns = dict(flow.columns)
-        for column, fragment in zip(step.schema.key, key_fragments(key, kinds), strict=True):
-            columns[column.name] = fragment
+        columns = {**flow.columns, **key_columns(step.schema, key)}
         return flow.with_(schema=step.schema, columns=columns, key=key, row=None)
 
     chain.stage(stage)
@@ -37,12 +34,10 @@ def _part(expression: Expression, step: Rekey, pipeline: Pipeline, flow: Flow) -
     purpose = Purpose(step.context, "SelectKey", f"Error computing new key from expression {sql(expression)}")
     if flow.absent is None or _of_key(expression, flow):
         return pipeline.value(expression, flow, purpose, "key")
-    before = len(pipeline.locals)
     name = pipeline.assign("key", "None")
-    with pipeline.code.block(f"if not ({flow.absent}):"):
+    with pipeline.inside(f"not ({flow.absent})"):
         value = pipeline.value(expression, flow.with_(absent=None), purpose, "key")
         pipeline.line(f"{name} = {value.code}")
-    del pipeline.locals[before + 1 :]
     return Fragment(name, value.type)
 
 

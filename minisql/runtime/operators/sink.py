@@ -23,7 +23,7 @@ def build_sink(step: Sink, chain: Chain) -> None:
         flow = extract_timestamp(step.timestamp, pipeline, flow, step.context)
     bare = flow.key if step.schema.key else "None"
     flow = flow.with_(key=_normalized_key(bare, key_codec(step.key_format, step.schema.key).inner, pipeline))
-    row = flow.row_code() if flow.absent is None else f"(None if {flow.absent} else {flow.row_code()})"
+    row = flow.unless_absent(flow.row_code())
     normalize = value_codec(step.value_format, step.schema.value).normalize
     emit_record(flow.full_key, _normalized(row, normalize, pipeline), flow, pipeline)
 
@@ -31,7 +31,7 @@ def build_sink(step: Sink, chain: Chain) -> None:
 def build_result(chain: Chain) -> None:
     """Write each record as the result of a push query: its columns in their order, None for a tombstone."""
     flow = chain.flush()
-    row = flow.row_code() if flow.absent is None else f"(None if {flow.absent} else {flow.row_code()})"
+    row = flow.unless_absent(flow.row_code())
     emit_record(flow.full_key, row, flow, chain.pipeline)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from minisql.codegen.expressions import Fragment
 from minisql.names import ROWOFFSET, ROWPARTITION, ROWTIME, WINDOWEND, WINDOWSTART
 from minisql.planner.steps import SourceStep
-from minisql.runtime.flow import Flow, key_fragments
+from minisql.runtime.flow import Flow, key_columns
 from minisql.runtime.pipeline import Pipeline
 from minisql.schema import Column, Schema
 from minisql.types import BIGINT, INTEGER
@@ -34,9 +34,7 @@ def source_columns(schema: Schema, pipeline: Pipeline) -> dict[str, Fragment]:
     columns[ROWOFFSET] = Fragment("o", BIGINT, nullable=False)
     columns[WINDOWSTART] = Fragment("ws", BIGINT, nullable=False)
     columns[WINDOWEND] = Fragment("we", BIGINT, nullable=False)
-    keys = key_fragments("k", [column.type for column in schema.key])
-    columns |= {column.name: fragment for column, fragment in zip(schema.key, keys, strict=True)}
-    return columns
+    return columns | key_columns(schema, "k")
 
 
 def read_source(step: SourceStep, pipeline: Pipeline) -> Flow:
