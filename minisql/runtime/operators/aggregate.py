@@ -10,12 +10,13 @@ from typing import Any
 
 from minisql.codegen.expressions import Fragment, type_of
 from minisql.codegen.inline import inline_call
+from minisql.names import WINDOWEND, WINDOWSTART
 from minisql.planner.steps import Aggregation, Call, StreamAggregate, TableAggregate
 from minisql.record import Record
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow, freeze, key_code, key_columns, key_fragments, store_key_code, tuple_code
 from minisql.runtime.pipeline import Pipeline
-from minisql.types import SqlType, literal_type
+from minisql.types import BIGINT, SqlType, literal_type
 
 
 class Aggregate(Record):
@@ -32,10 +33,7 @@ def build_stream_aggregate(step: StreamAggregate, chain: Chain) -> None:
     pipeline = chain.pipeline
     aggregates = resolve(step, flow, pipeline)
     groups = pipeline.bind(pipeline.stores.open(step.context, dict), "groups")
-    group = open_group(step, flow, aggregates, groups, pipeline)
-    touch(flow, group, len(aggregates), pipeline)
-    for slot, aggregate in enumerate(aggregates):
-        apply(aggregate, [part.code for part in aggregate.arguments], group, slot, pipeline)
+    group = update_group(step, flow, aggregates, groups, pipeline)
     chain.flow = result(step, flow, group, aggregates, pipeline)
 
 
@@ -54,8 +52,7 @@ def build_table_aggregate(step: TableAggregate, chain: Chain) -> None:
     _remember(before, source_key, now, was, pipeline)
     chain.enter(pipeline.loop(f"for group, applied, undone in {_changes(now, was)}:", "group", "applied", "undone"))
     grouped = _at_group(step, flow, kept)
-    group = open_group(step, grouped, aggregates, pipeline.bind({}, "groups"), pipeline)
-    touch(grouped, group, len(aggregates), pipeline)
+    group = _open_group(step, grouped, aggregates, pipeline.bind({}, "groups"), pipeline)
     _change(aggregates, 1 + len(kept), group, pipeline)
     chain.flow = result(step, grouped, group, aggregates, pipeline)
 
@@ -103,7 +100,7 @@ def _change(aggregates: list[Aggregate], first: int, group: str, pipeline: Pipel
             pipeline.line(f"{state} = {inline_call(aggregate.verbs.undo, [state, *values], pipeline.bindings)}")
     with pipeline.code.block("if applied is not None:"):
         for slot, (aggregate, positions) in enumerate(_positions(aggregates, first)):
-            apply(aggregate, [f"applied[{i}]" for i in positions], group, slot, pipeline)
+            _apply(aggregate, [f"applied[{i}]" for i in positions], group, slot, pipeline)
 
 
 def _positions(aggregates: list[Aggregate], first: int) -> list[tuple[Aggregate, range]]:
@@ -118,26 +115,36 @@ def _parts(key: str, kinds: list[SqlType]) -> tuple[list[str], list[SqlType]]:
     return [fragment.code for fragment in key_fragments(key, kinds)], kinds
 
 
-def open_group(step: Aggregation, flow: Flow, aggregates: list[Aggregate], groups: str, pipeline: Pipeline) -> str:
-    """Write the look-up of the group's state in the dict called ``groups``; gives the name that holds it."""
-    kinds = [column.type for column in step.schema.key]
+def update_group(step: Aggregation, flow: Flow, aggregates: list[Aggregate], groups: str, pipeline: Pipeline) -> str:
+    """Write how a row changes its group in the dict called ``groups``; gives the name that holds the group's state."""
+    group = _open_group(step, flow, aggregates, groups, pipeline)
+    for slot, aggregate in enumerate(aggregates):
+        _apply(aggregate, [part.code for part in aggregate.arguments], group, slot, pipeline)
+    return group
+
+
+def group_key(step: Aggregation, flow: Flow, pipeline: Pipeline) -> str:
+    """Code of the group's key as it stands in a dict."""
     parts = [flow.columns[column.name].code for column in step.schema.key]
-    frozen = store_key_code(parts, kinds, pipeline.bind(freeze, "freeze"))
+    return store_key_code(parts, [column.type for column in step.schema.key], pipeline.bind(freeze, "freeze"))
+
+
+def _open_group(step: Aggregation, flow: Flow, aggregates: list[Aggregate], groups: str, pipeline: Pipeline) -> str:
+    """Write the look-up of the group's state, made where there is none, and the update of its timestamp."""
+    parts = [flow.columns[column.name].code for column in step.schema.key]
+    frozen = group_key(step, flow, pipeline)
     plain = frozen == key_code(parts) and len(parts) > 1
     slot = pipeline.assign("slot", flow.key if plain else frozen)
     group = pipeline.assign("state", f"{groups}.get({slot})")
     initial = [inline_call(aggregate.verbs.initialize, [], pipeline.bindings) for aggregate in aggregates]
     with pipeline.code.block(f"if {group} is None:"):
         pipeline.line(f"{group} = {groups}[{slot}] = [{', '.join([*initial, flow.timestamp, 'False'])}]")
+    time = f"{group}[{len(aggregates)}]"
+    pipeline.line(f"if {time} < {flow.timestamp}: {time} = {flow.timestamp}")
     return group
 
 
-def touch(flow: Flow, group: str, count: int, pipeline: Pipeline) -> None:
-    """Write the update of the group's timestamp."""
-    pipeline.line(f"if {group}[{count}] < {flow.timestamp}: {group}[{count}] = {flow.timestamp}")
-
-
-def apply(aggregate: Aggregate, arguments: list[str], group: str, slot: int, pipeline: Pipeline) -> None:
+def _apply(aggregate: Aggregate, arguments: list[str], group: str, slot: int, pipeline: Pipeline) -> None:
     """Write the update of one aggregate's state."""
     state = f"{group}[{slot}]"
     pipeline.line(f"{state} = {inline_call(aggregate.verbs.aggregate, [state, *arguments], pipeline.bindings)}")
@@ -145,16 +152,32 @@ def apply(aggregate: Aggregate, arguments: list[str], group: str, slot: int, pip
 
 def result(step: Aggregation, flow: Flow, group: str, aggregates: list[Aggregate], pipeline: Pipeline) -> Flow:
     """The record of the group: key, kept columns, then KSQL_AGG_VARIABLE_n."""
-    columns = {column.name: flow.columns[column.name] for column in step.schema.key}
-    columns |= {name: flow.columns[name] for name in step.columns if name in flow.columns}
-    names = [column.name for column in step.schema.value[len(step.columns) : len(step.columns) + len(aggregates)]]
-    for slot, (name, aggregate) in enumerate(zip(names, aggregates, strict=True)):
+    columns = kept_columns(step, flow)
+    for slot, (name, aggregate) in enumerate(zip(result_names(step), aggregates, strict=True)):
         columns[name] = Fragment(_mapped(aggregate, f"{group}[{slot}]", pipeline), aggregate.returns)
     count = len(aggregates)
     known = {"passed": f"{group}[{count + 1}]", "tracked": True}
     return flow.with_(schema=step.schema, columns=columns, timestamp=f"{group}[{count}]", row=None, absent=None, **known)
 
 
+def kept_columns(step: Aggregation, flow: Flow) -> dict[str, Fragment]:
+    """The key's columns, and those of the row that are read after the step."""
+    names = [column.name for column in step.schema.key] + list(step.columns)
+    return {name: flow.columns[name] for name in names if name in flow.columns}
+
+
+def result_names(step: Aggregation) -> list[str]:
+    """The columns of the functions' results: KSQL_AGG_VARIABLE_n."""
+    first = len(step.columns)
+    return [column.name for column in step.schema.value[first : first + len(step.functions)]]
+
+
 def _mapped(aggregate: Aggregate, state: str, pipeline: Pipeline) -> str:
     mapping = getattr(aggregate.verbs, "map", None)
     return state if mapping is None else pipeline.assign("result", inline_call(mapping, [state], pipeline.bindings))
+
+
+def windowed(flow: Flow, start: str, end: str) -> Flow:
+    """The record of a window with these bounds."""
+    bounds = {WINDOWSTART: Fragment(start, BIGINT, nullable=False), WINDOWEND: Fragment(f"({end})", BIGINT, nullable=False)}
+    return flow.with_(columns={**flow.columns, **bounds}, window=f"{start}, {end}")

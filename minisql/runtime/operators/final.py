@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from minisql.codegen.expressions import Fragment
 from minisql.formats import key_codec
 from minisql.formats.info import KeyFormat
-from minisql.planner.steps import StreamWindowedAggregate
+from minisql.planner.steps import Aggregation, StreamWindowedAggregate
+from minisql.runtime.flow import Flow, key_code, tuple_code
+from minisql.runtime.operators.aggregate import kept_columns
 from minisql.runtime.pipeline import Pipeline
 from minisql.runtime.throttle import Throttle
 
@@ -24,6 +27,18 @@ SEGMENT = 60_000
 def final_throttle(pipeline: Pipeline) -> Throttle:
     """How often windows that are over are looked for."""
     return Throttle(pipeline.now, int(pipeline.config.get(FINAL_INTERVAL) or 0), steady=False)
+
+
+def last_row_code(step: Aggregation, flow: Flow) -> str:
+    """Code of what is remembered of a group's last row: its key and the columns that are read later."""
+    return tuple_code([fragment.code for fragment in kept_columns(step, flow).values()])
+
+
+def from_last_row(step: Aggregation, flow: Flow, last: str) -> Flow:
+    """The record as it is read from ``last``, code of the group's last row."""
+    kept = kept_columns(step, flow).items()
+    columns = {name: Fragment(f"{last}[{i}]", fragment.type) for i, (name, fragment) in enumerate(kept)}
+    return flow.with_(columns=columns, key=key_code([columns[column.name].code for column in step.schema.key]))
 
 
 class KeyBytes:

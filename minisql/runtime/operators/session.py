@@ -7,14 +7,12 @@ from collections.abc import Callable, Hashable
 from typing import Any, NamedTuple
 
 from minisql.codegen.expressions import Fragment
-from minisql.names import WINDOWEND, WINDOWSTART
 from minisql.planner.steps import StreamWindowedAggregate, Window
 from minisql.runtime.chain import Chain
-from minisql.runtime.flow import Flow, freeze, key_code, store_key_code, tuple_code
-from minisql.runtime.operators.aggregate import Aggregate, resolve
-from minisql.runtime.operators.final import FinalSessions, final_throttle
+from minisql.runtime.flow import Flow, tuple_code
+from minisql.runtime.operators.aggregate import Aggregate, group_key, kept_columns, resolve, result_names, windowed
+from minisql.runtime.operators.final import FinalSessions, final_throttle, from_last_row, last_row_code
 from minisql.runtime.pipeline import Pipeline
-from minisql.types import BIGINT
 
 
 class Session(NamedTuple):
@@ -102,22 +100,16 @@ def build_session_aggregate(step: StreamWindowedAggregate, chain: Chain) -> None
         [aggregate.verbs for aggregate in aggregates],
         [len(aggregate.arguments) for aggregate in aggregates],
     )
-    kinds = [column.type for column in step.schema.key]
-    parts = [flow.columns[column.name].code for column in step.schema.key]
-    slot = store_key_code(parts, kinds, pipeline.bind(freeze, "freeze"))
+    slot = group_key(step, flow, pipeline)
     arguments = tuple_code([part.code for aggregate in aggregates for part in aggregate.arguments])
     pipeline.line(f"changes = {pipeline.bind(sessions.add, 'add')}({slot}, {flow.timestamp}, {arguments})")
     late = f"{pipeline.bind(_reporter(step, pipeline), 'late')}({flow.timestamp})"
     follow = _follow_final if step.window.final else _follow_changes
     emitted = follow(step, sessions, late, flow, chain)
-    columns = {column.name: emitted.columns[column.name] for column in step.schema.key}
-    columns |= {name: emitted.columns[name] for name in step.columns}
-    columns |= _results(step, aggregates, chain)
-    columns |= {WINDOWSTART: Fragment("start", BIGINT, False), WINDOWEND: Fragment("end", BIGINT, False)}
+    columns = kept_columns(step, emitted) | _results(step, aggregates, chain)
     absent = None if step.window.final else "states is None"
-    chain.flow = emitted.with_(
-        schema=step.schema, columns=columns, timestamp="end", row=None, absent=absent, window="start, end", tracked=True
-    )
+    of_session = emitted.with_(schema=step.schema, columns=columns, timestamp="end", row=None, absent=absent, tracked=True)
+    chain.flow = windowed(of_session, "start", "end")
 
 
 def _follow_changes(step: StreamWindowedAggregate, sessions: Sessions, late: str, flow: Flow, chain: Chain) -> Flow:
@@ -134,23 +126,19 @@ def _follow_final(step: StreamWindowedAggregate, sessions: Sessions, late: str, 
     """Write the loop over the sessions that are over; each remembers the key and columns of its last row."""
     pipeline = chain.pipeline
     final = FinalSessions(step, sessions, final_throttle(pipeline))
-    remembered = [column.name for column in step.schema.key] + list(step.columns)
-    last = tuple_code([flow.columns[name].code for name in remembered])
     with pipeline.code.block("if changes is None:"):
         pipeline.line(late)
     with pipeline.code.block("else:"):
-        pipeline.line(f"{pipeline.bind(final.note, 'note')}(changes, {last})")
+        pipeline.line(f"{pipeline.bind(final.note, 'note')}(changes, {last_row_code(step, flow)})")
     head = f"for end, start, states, last in {pipeline.bind(final.closed, 'final')}():"
     chain.enter(pipeline.loop(head, "end", "start", "states", "last"))
-    kept = {name: Fragment(f"last[{i}]", flow.columns[name].type) for i, name in enumerate(remembered)}
-    return flow.with_(columns=kept, key=key_code([kept[column.name].code for column in step.schema.key]))
+    return from_last_row(step, flow, "last")
 
 
 def _results(step: StreamWindowedAggregate, aggregates: list[Aggregate], chain: Chain) -> dict[str, Fragment]:
     pipeline = chain.pipeline
-    names = [column.name for column in step.schema.value[len(step.columns) : len(step.columns) + len(aggregates)]]
     columns = {}
-    for slot, (name, aggregate) in enumerate(zip(names, aggregates, strict=True)):
+    for slot, (name, aggregate) in enumerate(zip(result_names(step), aggregates, strict=True)):
         code = f"states[{slot}]"
         if hasattr(aggregate.verbs, "map"):
             code = f"{pipeline.bind(aggregate.verbs.map, 'map')}({code})"

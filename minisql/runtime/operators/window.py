@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from minisql.codegen.expressions import Fragment
-from minisql.names import WINDOWEND, WINDOWSTART
 from minisql.planner.steps import StreamWindowedAggregate, Window
 from minisql.runtime.chain import Chain
-from minisql.runtime.flow import Flow, key_code, tuple_code
-from minisql.runtime.operators.aggregate import Aggregate, apply, open_group, resolve, result, touch
-from minisql.runtime.operators.final import FinalWindows, final_throttle
+from minisql.runtime.flow import Flow
+from minisql.runtime.operators.aggregate import Aggregate, resolve, result, update_group, windowed
+from minisql.runtime.operators.final import FinalWindows, final_throttle, from_last_row, last_row_code
 from minisql.runtime.operators.session import build_session_aggregate
 from minisql.runtime.pipeline import Pipeline
-from minisql.types import BIGINT
 
 
 def build_windowed_aggregate(step: StreamWindowedAggregate, chain: Chain) -> None:
@@ -38,7 +35,7 @@ def _build_changes(step: StreamWindowedAggregate, chain: Chain) -> None:
     _each_window(step, flow, chain)
     windows = pipeline.bind({}, "windows")
     group = _update(step, flow, aggregates, windows, pipeline)
-    chain.flow = windowed_result(result(step, flow, group, aggregates, pipeline), "start", f"start + {step.window.size}")
+    chain.flow = windowed(result(step, flow, group, aggregates, pipeline), "start", f"start + {step.window.size}")
 
 
 def _build_final(step: StreamWindowedAggregate, chain: Chain) -> None:
@@ -51,36 +48,21 @@ def _build_final(step: StreamWindowedAggregate, chain: Chain) -> None:
     aggregates = resolve(step, flow, pipeline)
     _follow_stream_time(step.window, flow, pipeline)
     windows = pipeline.bind({}, "windows")
-    remembered = [column.name for column in step.schema.key] + list(step.columns)
+    place = len(aggregates) + 2
     with pipeline.loop(f"for start in {_starts(step.window, flow.timestamp)}:", "start"):
         _skip_closed(step, flow, pipeline)
         group = _update(step, flow, aggregates, windows, pipeline)
-        last = tuple_code([flow.columns[name].code for name in remembered])
-        pipeline.line(f"{group}[{len(aggregates) + 2}:] = ({last},)")
-    final = FinalWindows(step, len(aggregates) + 2, final_throttle(pipeline))
+        pipeline.line(f"{group}[{place}:] = ({last_row_code(step, flow)},)")
+    final = FinalWindows(step, place, final_throttle(pipeline))
     closing = f"{pipeline.bind(final.closed, 'final')}({windows}, closed)"
     chain.enter(pipeline.loop(f"for start, {group} in {closing}:", "start", group))
-    kept = {
-        name: Fragment(f"{group}[{len(aggregates) + 2}][{i}]", flow.columns[name].type) for i, name in enumerate(remembered)
-    }  # fmt: skip
-    key = key_code([kept[column.name].code for column in step.schema.key])
-    closed = flow.with_(columns=kept, key=key)
-    chain.flow = windowed_result(result(step, closed, group, aggregates, pipeline), "start", f"start + {step.window.size}")
+    closed = from_last_row(step, flow, f"{group}[{place}]")
+    chain.flow = windowed(result(step, closed, group, aggregates, pipeline), "start", f"start + {step.window.size}")
 
 
 def _update(step: StreamWindowedAggregate, flow: Flow, aggregates: list[Aggregate], windows: str, pipeline: Pipeline) -> str:
     groups = _groups_of_window(step.window, windows, pipeline)
-    group = open_group(step, flow, aggregates, groups, pipeline)
-    touch(flow, group, len(aggregates), pipeline)
-    for slot, aggregate in enumerate(aggregates):
-        apply(aggregate, [part.code for part in aggregate.arguments], group, slot, pipeline)
-    return group
-
-
-def windowed_result(flow: Flow, start: str, end: str) -> Flow:
-    """The record with its window's bounds."""
-    bounds = {WINDOWSTART: Fragment(start, BIGINT, nullable=False), WINDOWEND: Fragment(f"({end})", BIGINT, nullable=False)}
-    return flow.with_(columns={**flow.columns, **bounds}, window=f"{start}, {end}")
+    return update_group(step, flow, aggregates, groups, pipeline)
 
 
 def _follow_stream_time(window: Window, flow: Flow, pipeline: Pipeline) -> None:
