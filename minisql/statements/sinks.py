@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sqlglot import expressions as exp
 
@@ -12,6 +12,7 @@ from minisql.dialect import formatted, nodes
 from minisql.metastore import Source
 from minisql.planner.sink import SinkRequest
 from minisql.planner.window import duration
+from minisql.record import Record
 from minisql.statements.topics import check_named, check_same, make_topic, refuse_policy
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 INHERIT_REPLICAS = "ksql.create.topic.inherit.source.replicas.enabled"
 
 
-class SinkTopic(NamedTuple):
+class SinkTopic(Record):
     """The topic of a new sink, as the server writes it into the WITH clause."""
 
     name: str
