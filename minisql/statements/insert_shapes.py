@@ -18,7 +18,7 @@ from minisql.dialect.shapes import shape, slots
 from minisql.metastore import Source
 from minisql.record import Record
 from minisql.runtime.codecs import source_codec
-from minisql.statements.insert_values import column_types, entry_of, session_disabled
+from minisql.statements.insert_values import column_types, entry_of, given_columns, session_disabled
 from minisql.types import BIGINT, DOUBLE, INTEGER, STRING, SqlType
 
 if TYPE_CHECKING:
@@ -72,8 +72,7 @@ class InsertShapes:
         places = slots(node, literals)
         if places is None or None in places:
             return
-        names = [item.name for item in node.args.get("columns") or ()]
-        columns = names or [column.name for column in source.schema.key + source.schema.value]
+        columns = given_columns(source, [item.name for item in node.args.get("columns") or ()])
         types = column_types(source)
         converters = tuple(CONVERTERS.get((type(value), types[name])) for name, value in zip(columns, literals, strict=True))
         if None not in converters:

@@ -49,7 +49,7 @@ def insert_values(engine: Engine, session: Session, prepared: Prepared) -> Entit
                 "The server has disabled INSERT INTO ... VALUES functionality. To enable it, restart your ksqlDB "
                 "server with 'ksql.insert.into.values.enabled'=true"
             )
-        entry = _entry(engine, source, names, node.args["values"])
+        entry = values_entry(engine, source, names, node.args["values"])
     except KsqlError as error:
         error.message = f"Failed to insert values into '{source.name}'. {error.message}"
         error.args = (error.message,)
@@ -90,9 +90,19 @@ def _refuse_headers(source: Source, names: list[str]) -> None:
         raise KsqlError(f"Cannot insert into HEADER columns: {', '.join(headers)}")
 
 
-def _entry(engine: Engine, source: Source, names: list[str], nodes: list[Expression]) -> Entry:
+def given_columns(source: Source, names: list[str]) -> list[str]:
+    """The columns that VALUES gives: those named, else all, key columns first."""
+    return names or [column.name for column in source.schema.key + source.schema.value]
+
+
+def values_entry(engine: Engine, source: Source, names: list[str], nodes: list[Expression]) -> Entry:
+    """The entry that the expressions ``nodes`` of VALUES make, for the columns ``names`` or for all.
+
+    Raises:
+        KsqlError: there are too few or too many, a column that is not there, or a value that does not fit.
+    """
     types = column_types(source)
-    columns = names or [column.name for column in source.schema.key + source.schema.value]
+    columns = given_columns(source, names)
     if len(columns) != len(nodes):
         given = ", ".join(map(sql, nodes))
         expected = ", ".join(map(quote, names))

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlglot.expressions import Expr, Expression
+from sqlglot.expressions import Expr
 
 from minisql.analyzer.with_properties import SourceProperties
 from minisql.broker import Entry
 from minisql.broker.transcode import transcode
-from minisql.codegen.coercion import coerce
-from minisql.codegen.expressions import evaluate
 from minisql.dialect import nodes
 from minisql.engine import Engine
 from minisql.errors import KsqlError
 from minisql.metastore import Source
 from minisql.names import ROWTIME
 from minisql.runtime.codecs import source_codec
-from minisql.statements.insert_values import column_types, entry_of
+from minisql.statements.insert_values import given_columns, values_entry
 from minisql.testing.corpus.case import CaseFailed
 from minisql.testing.corpus.post import declared_schema
 
@@ -58,18 +56,15 @@ class Asserts:
 
     def _check_record(self, node: Expr, tombstone: bool) -> None:
         source = self._source(node)
-        types = column_types(source)
-        names = [item.name for item in node.args.get("columns") or ()] or [name for name in types if name != ROWTIME]
-        values = {name: self._value(value, types[name]) for name, value in zip(names, node.args["values"], strict=True)}
-        expected = entry_of(source, values, self._engine.clock.now())
+        names = [item.name for item in node.args.get("columns") or ()]
+        expected = values_entry(self._engine, source, names, node.args["values"])
         actual = self._next(source, expected)
-        same = _same_tombstone(expected, actual) if tombstone else _same_record(source, names, expected, actual)
+        if tombstone:
+            same = _same_tombstone(expected, actual)
+        else:
+            same = _same_record(source, given_columns(source, names), expected, actual)
         if not same:
             raise CaseFailed(f"Expected record does not match actual.\n{_shown(expected)}\n{_shown(actual)}")
-
-    def _value(self, node: Expression, kind: Any) -> Any:
-        value, given = evaluate(node, self._engine.functions, self._engine.metastore.types)
-        return None if value is None else coerce(value, given, kind)
 
     def _next(self, source: Source, expected: Entry) -> Entry:
         topic = self._engine.broker.topics[source.topic]
