@@ -16,8 +16,12 @@ def entity_table(kind: str, body: Body) -> Table:
 
 
 def type_text(schema: Body) -> str:
-    """A type as the command line writes it: ``VARCHAR(STRING)``, ``ARRAY<INTEGER>``."""
-    kind = schema["type"]
+    """A type as the command line writes it: its STRING is ``VARCHAR(STRING)``.
+
+    >>> type_text({"type": "ARRAY", "memberSchema": {"type": "STRING"}})
+    'ARRAY<VARCHAR(STRING)>'
+    """
+    kind = str(schema["type"])
     if kind == "STRING":
         return "VARCHAR(STRING)"
     if kind == "ARRAY":
@@ -26,9 +30,9 @@ def type_text(schema: Body) -> str:
         return f"MAP<STRING, {type_text(schema['memberSchema'])}>"
     if kind == "STRUCT":
         return f"STRUCT<{', '.join(field['name'] + ' ' + type_text(field['schema']) for field in schema['fields'])}>"
-    if kind == "DECIMAL":
-        return f"DECIMAL({schema['parameters']['precision']}, {schema['parameters']['scale']})"
-    return str(kind)
+    if kind == "DECIMAL" and schema.get("parameters"):
+        return "DECIMAL({precision}, {scale})".format(**schema["parameters"])
+    return kind
 
 
 def _message(body: Body) -> Table:
@@ -44,7 +48,7 @@ def _sources(title: str, key: str) -> Callable[[Body], Table]:
         names = (title, "Kafka Topic", "Key Format", "Value Format", "Windowed")
         rows = [
             (item["name"], item["topic"], item["keyFormat"], item["valueFormat"], str(item["isWindowed"]).lower())
-            for item in body[key]
+            for item in sorted(body[key], key=lambda each: str(each["name"]))
         ]
         return names, rows
 
@@ -109,7 +113,7 @@ def _types(body: Body) -> Table:
 
 
 def _variables(body: Body) -> Table:
-    return ("Variable Name", "Value"), [(item["name"], item["value"]) for item in body["variables"]]
+    return ("Variable Name", "Value"), sorted((item["name"], item["value"]) for item in body["variables"])
 
 
 def _properties(body: Body) -> Table:
@@ -155,9 +159,18 @@ def _terminated(body: Body) -> Table:
     return ("Message",), [(f'Terminated query "{body["queryId"]}"',)]
 
 
-def _asserted(body: Body) -> Table:
-    state = "exists" if body["exists"] else "does not exist"
-    return ("Message",), [(f"Topic {body['topicName']} {state}.",)]
+def _asserted_topic(body: Body) -> Table:
+    return ("Message",), [(f"Topic {body['topicName']} {_existing(body)}.",)]
+
+
+def _asserted_schema(body: Body) -> Table:
+    subject = "" if body["subject"] is None else f" subject {body['subject']}"
+    id = "" if body["id"] is None else f" id {body['id']}"
+    return ("Message",), [(f"Schema with{subject}{id} {_existing(body)}.",)]
+
+
+def _existing(body: Body) -> str:
+    return "exists" if body["exists"] else "does not exist"
 
 
 def _connector_created(body: Body) -> Table:
@@ -169,12 +182,17 @@ def _connector_dropped(body: Body) -> Table:
 
 
 def _connectors(body: Body) -> Table:
-    rows = [(item["name"], item["type"].upper(), item["className"], item["state"]) for item in body["connectors"]]
+    rows = [(item["name"], _kind(item), item.get("className") or "", item.get("state") or "") for item in body["connectors"]]
     return ("Connector Name", "Type", "Class", "Status"), rows
 
 
 def _plugins(body: Body) -> Table:
-    return ("Class", "Type", "Version"), [(item["className"], item["type"].upper(), "") for item in body["connectorsPlugins"]]
+    rows = [(item["className"], _kind(item), item.get("version") or "") for item in body["connectorsPlugins"]]
+    return ("Class", "Type", "Version"), rows
+
+
+def _kind(connector: Body) -> str:
+    return (connector.get("type") or "unknown").upper()
 
 
 def _connector(body: Body) -> Table:
@@ -201,7 +219,8 @@ _BUILDERS: dict[str, Callable[[Body], Table]] = {
     "queryDescription": _query_description,
     "query_descriptions": _query_list,
     "terminate_query": _terminated,
-    "assert_topic": _asserted,
+    "assert_topic": _asserted_topic,
+    "assert_schema": _asserted_schema,
     "connector_info": _connector_created,
     "drop_connector": _connector_dropped,
     "connector_list": _connectors,

@@ -1,4 +1,4 @@
-"""How connectors are printed."""
+"""How DESCRIBE CONNECTOR is printed."""
 
 from __future__ import annotations
 
@@ -8,34 +8,6 @@ from typing import Any
 from minisql.cli.console import Console
 
 Entity = Mapping[str, Any]
-
-
-def created(console: Console, entity: Entity) -> None:
-    """CREATE CONNECTOR."""
-    console.table(["Message"], [[f"Created connector {entity['info']['name']}"]])
-
-
-def dropped(console: Console, entity: Entity) -> None:
-    """DROP CONNECTOR."""
-    console.table(["Message"], [[f'Dropped connector "{entity["connectorName"]}"']])
-
-
-def connectors(console: Console, entity: Entity) -> None:
-    """SHOW CONNECTORS."""
-    rows = [
-        [each["name"], (each.get("type") or "unknown").upper(), each.get("className") or "", each.get("state") or ""]
-        for each in entity["connectors"]
-    ]
-    console.table(["Connector Name", "Type", "Class", "Status"], rows)
-
-
-def plugins(console: Console, entity: Entity) -> None:
-    """SHOW CONNECTOR PLUGINS."""
-    rows = [
-        [each["className"], (each.get("type") or "unknown").upper(), each.get("version") or ""]
-        for each in entity["connectorsPlugins"]
-    ]
-    console.table(["Class", "Type", "Version"], rows)
 
 
 def description(console: Console, entity: Entity) -> None:

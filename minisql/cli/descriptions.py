@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from minisql.cli.console import Console
-from minisql.cli.entities import type_text
+from minisql.tables import type_text
 
 Description = Mapping[str, Any]
 

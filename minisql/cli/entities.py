@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from minisql.cli.console import Console
 from minisql.deferred import Deferred
+from minisql.tables import entity_table
 
 Entity = Mapping[str, Any]
 
@@ -23,61 +24,16 @@ def print_entity(console: Console, entity: Entity) -> None:
         console.line(f"WARNING: {warning['message']}")
 
 
-def _status(console: Console, entity: Entity) -> None:
-    console.table(["Message"], [[entity["commandStatus"]["message"].split("\n", 1)[0]]])
-
-
-def _sources(kind: str, key: str) -> Callable[[Console, Entity], None]:
+def _table(footer: str | None = None) -> Callable[[Console, Entity], None]:
     def printer(console: Console, entity: Entity) -> None:
-        headings = [f"{kind} Name", "Kafka Topic", "Key Format", "Value Format", "Windowed"]
-        columns = ("name", "topic", "keyFormat", "valueFormat", "isWindowed")
-        sources = sorted(entity[key], key=lambda source: str(source["name"]))
-        console.table(headings, [[source[column] for column in columns] for source in sources])
+        console.table(*entity_table(entity["@type"], entity), footer)
 
     return printer
 
 
-def _topics(console: Console, entity: Entity) -> None:
-    rows = [[topic["name"], len(topic["replicaInfo"]), _replicas(topic["replicaInfo"])] for topic in entity["topics"]]
-    console.table(["Kafka Topic", "Partitions", "Partition Replicas"], rows)
-
-
-def _topics_extended(console: Console, entity: Entity) -> None:
-    headings = ["Kafka Topic", "Partitions", "Partition Replicas", "Consumers", "ConsumerGroups"]
-    rows = [
-        [t["name"], len(t["replicaInfo"]), _replicas(t["replicaInfo"]), t["consumerCount"], t["consumerGroupCount"]]
-        for t in entity["topics"]
-    ]
-    console.table(headings, rows)
-
-
-def _replicas(replicas: Sequence[int]) -> str:
-    return str(replicas[0]) if len(set(replicas)) == 1 else ", ".join(map(str, replicas)) or "0"
-
-
-def _queries(console: Console, entity: Entity) -> None:
-    headings = ["Query ID", "Query Type", "Status", "Sink Name", "Sink Kafka Topic", "Query String"]
-    console.table(headings, map(_query_row, entity["queries"]), "For detailed information on a Query run: EXPLAIN <Query ID>;")
-
-
-def _query_row(query: Entity) -> list[str]:
-    status = ",".join(f"{state}:{count}" for state, count in query["statusCount"].items())
-    sinks, topics = ",".join(query["sinks"]), ",".join(query["sinkKafkaTopics"])
-    return [query["id"], query["queryType"], status, sinks, topics, query["queryString"].replace("\n", " ")]
-
-
-def _properties(console: Console, entity: Entity) -> None:
-    def row(definition: Entity) -> list[str]:
-        name, value = definition["name"], definition["value"]
-        override = "SERVER"
-        if name in entity["overwrittenProperties"]:
-            override = "SESSION"
-        elif name in entity["defaultProperties"]:
-            override = ""
-        return [name, definition["scope"], override, "NULL" if value is None else str(value)]
-
-    rows = sorted(map(row, entity["properties"]))
-    console.table(["Property", "Scope", "Default override", "Effective Value"], rows)
+def _line(console: Console, entity: Entity) -> None:
+    _, [(text,)] = entity_table(entity["@type"], entity)
+    console.line(text)
 
 
 def _functions(console: Console, entity: Entity) -> None:
@@ -116,75 +72,29 @@ def _variation(console: Console, name: str, variation: Entity) -> None:
         console.wrapped(f"\t{argument['name']:<12}: ", argument["description"])
 
 
-def _types(console: Console, entity: Entity) -> None:
-    console.table(["Type Name", "Schema"], sorted([name, type_text(schema)] for name, schema in entity["types"].items()))
-
-
-def _variables(console: Console, entity: Entity) -> None:
-    console.table(["Variable Name", "Value"], sorted([each["name"], each["value"]] for each in entity["variables"]))
-
-
-def _message(console: Console, entity: Entity) -> None:
-    console.table(["Message"], [[entity["message"]]])
-
-
-def _terminated(console: Console, entity: Entity) -> None:
-    console.table(["Message"], [[f'Terminated query "{entity["queryId"]}"']])
-
-
-def _asserted_topic(console: Console, entity: Entity) -> None:
-    console.line(f"Topic {entity['topicName']}{' exists' if entity['exists'] else ' does not exist'}.")
-
-
-def _asserted_schema(console: Console, entity: Entity) -> None:
-    subject = "" if entity["subject"] is None else f" subject {entity['subject']}"
-    id = "" if entity["id"] is None else f" id {entity['id']}"
-    console.line(f"Schema with{subject}{id}{' exists' if entity['exists'] else ' does not exist'}.")
-
-
-def type_text(schema: Entity) -> str:
-    """A type as ksqlDB's CLI names it: its STRING is ``VARCHAR(STRING)``.
-
-    >>> type_text({"type": "ARRAY", "memberSchema": {"type": "STRING"}})
-    'ARRAY<VARCHAR(STRING)>'
-    """
-    kind = str(schema["type"])
-    if kind == "STRING":
-        return "VARCHAR(STRING)"
-    if kind == "ARRAY":
-        return f"ARRAY<{type_text(schema['memberSchema'])}>"
-    if kind == "MAP":
-        return f"MAP<STRING, {type_text(schema['memberSchema'])}>"
-    if kind == "STRUCT":
-        return f"STRUCT<{', '.join(f'''{field['name']} {type_text(field['schema'])}''' for field in schema['fields'])}>"
-    if kind == "DECIMAL" and schema.get("parameters"):
-        return "DECIMAL({precision}, {scale})".format(**schema["parameters"])
-    return kind
-
-
 PRINTERS: dict[str, Callable[[Console, Entity], None]] = {
-    "currentStatus": _status,
-    "streams": _sources("Stream", "streams"),
-    "tables": _sources("Table", "tables"),
-    "kafka_topics": _topics,
-    "kafka_topics_extended": _topics_extended,
-    "queries": _queries,
-    "properties": _properties,
+    "currentStatus": _table(),
+    "streams": _table(),
+    "tables": _table(),
+    "kafka_topics": _table(),
+    "kafka_topics_extended": _table(),
+    "queries": _table("For detailed information on a Query run: EXPLAIN <Query ID>;"),
+    "properties": _table(),
     "function_names": _functions,
     "describe_function": _function,
-    "type_list": _types,
-    "variables": _variables,
-    "warning_entity": _message,
-    "terminate_query": _terminated,
-    "assert_topic": _asserted_topic,
-    "assert_schema": _asserted_schema,
+    "type_list": _table(),
+    "variables": _table(),
+    "warning_entity": _table(),
+    "terminate_query": _table(),
+    "assert_topic": _line,
+    "assert_schema": _line,
     "sourceDescription": Deferred("cli.descriptions.source_entity"),
     "source_descriptions": Deferred("cli.descriptions.source_list"),
     "queryDescription": Deferred("cli.descriptions.query_entity"),
     "query_descriptions": Deferred("cli.descriptions.query_list"),
-    "connector_info": Deferred("cli.connectors.created"),
-    "drop_connector": Deferred("cli.connectors.dropped"),
-    "connector_list": Deferred("cli.connectors.connectors"),
-    "connector_plugins_list": Deferred("cli.connectors.plugins"),
+    "connector_info": _table(),
+    "drop_connector": _table(),
+    "connector_list": _table(),
+    "connector_plugins_list": _table(),
     "connector_description": Deferred("cli.connectors.description"),
 }

@@ -10,7 +10,8 @@ import pytest
 
 import minisql
 from minisql.cli.console import Console
-from minisql.cli.entities import PRINTERS, print_entity, type_text
+from minisql.cli.entities import PRINTERS, print_entity
+from minisql.tables import type_text
 
 SOURCE = Path(minisql.__file__).parent
 SETUP = """
