@@ -81,7 +81,7 @@ def declared_source(
         KsqlError: the declaration is wrong, in ksqlDB's words.
     """
     schema = declared_schema(declared.node.args.get("elements") or (), types)
-    timestamp = _timestamp(declared.properties)
+    timestamp = declared.properties.row_time
     if declared.kind == "STREAM":
         check_timestamp(schema, timestamp)
         _refuse_existing(declared, existing)
@@ -170,11 +170,6 @@ def statement_text(declared: Declaration, partitions: int | None = None, cleanup
     node = declared.node.copy()
     node.set("properties", [nodes.Property(this=name, expression=values[name].copy()) for name in sorted(values)])
     return sql(node) + ";"
-
-
-def _timestamp(properties: SourceProperties) -> TimestampColumn | None:
-    name = properties.timestamp_column
-    return None if name is None else TimestampColumn(name, properties.timestamp_format)
 
 
 def infers(side: str, info: FormatInfo, schema_id: int | None, has_columns: bool) -> bool:
