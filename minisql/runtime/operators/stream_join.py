@@ -5,25 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from minisql.broker import Entry
 from minisql.planner.steps import StreamStreamJoin
 from minisql.runtime.flow import hashable
+from minisql.runtime.operators.held import Held, HeldRows
 from minisql.runtime.operators.join import NULL_KEY, Drop, Joined
 from minisql.runtime.throttle import Throttle
 
 LEGACY_GRACE = 24 * 60 * 60 * 1000
 
 _time_of = itemgetter(0)
-
-
-class Held(NamedTuple):
-    """A row that has found no partner yet and waits for its window to close."""
-
-    key: Any
-    row: Any
-    headers: Any
 
 
 class WindowStore:
@@ -78,10 +71,9 @@ class StreamStream:
         before, after = (step.after, step.before) if step.kind == "RIGHT" else (step.before, step.after)
         self._reach = ((before, after), (after, before))
         self._outer = (step.kind in ("LEFT", "FULL"), step.kind in ("RIGHT", "FULL"))
-        self._close_after = (after + grace, before + grace)
         self._stores = tuple(WindowStore(before + after + grace) for _ in range(2))
         self._stream_time = -1
-        self._held: dict[tuple[int, int, Any], list[Held]] = {}
+        self._held = HeldRows((after + grace, before + grace))
         self._throttle = throttle
 
     def left(self, entries: Sequence[Entry], out: list[Joined]) -> None:
@@ -110,7 +102,7 @@ class StreamStream:
         before, after = self._reach[side]
         partners = self._stores[1 - side].between(known, time - before, time + after)
         for other_time, other in partners:
-            self._held.pop((other_time, 1 - side, known), None)
+            self._held.drop(other_time, 1 - side, known)
             out.append(_joined(side, key, row, other, max(time, other_time), headers))
         if not partners and self._outer[side]:
             self._alone(side, entry, known, out)
@@ -120,16 +112,13 @@ class StreamStream:
         if not self._holds or time + self._reach[side][1] < self._stream_time:
             out.append(_joined(side, key, row, None, time, headers))
             return
-        self._held.setdefault((time, side, known), []).append(Held(key, row, headers))
+        self._held.add(time, side, known, Held(key, row, headers))
 
     def _emit_closed(self, out: list[Joined]) -> None:
-        """Rows whose window is closed, by time; of the same time the left ones first."""
-        closed = [place for place in self._held if place[0] + self._close_after[place[1]] < self._stream_time]
-        if not closed or not self._throttle.passes():
+        if not self._held.any_closed(self._stream_time) or not self._throttle.passes():
             return
-        for place in sorted(closed, key=itemgetter(0, 1)):
-            for each in self._held.pop(place):
-                out.append(_joined(place[1], each.key, each.row, None, place[0], each.headers))
+        for time, side, each in self._held.closed(self._stream_time):
+            out.append(_joined(side, each.key, each.row, None, time, each.headers))
 
 
 def _joined(side: int, key: Any, row: Any, other: Any, time: int, headers: Any) -> Joined:
