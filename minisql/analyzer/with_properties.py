@@ -150,7 +150,7 @@ class SourceProperties(NamedTuple):
         if full_name is None and format == "AVRO":
             full_name = _avro_key_schema_name(source)
         nullable = _nullable(format, "KEY", self.key_protobuf_nullable_representation)
-        return _format_properties(full_name, self.key_delimiter, nullable, self.key_schema_id)
+        return _format_properties(format, full_name, self.key_delimiter, nullable, self.key_schema_id)
 
     def value_format_properties(self, format: str | None) -> tuple[tuple[str, str], ...]:
         """What WITH says of the value format.
@@ -158,9 +158,10 @@ class SourceProperties(NamedTuple):
         Raises:
             KsqlError: a protobuf property for another format.
         """
-        full_name = self.value_avro_schema_full_name or self.value_schema_full_name
+        full_name = self.value_avro_schema_full_name
+        full_name = self.value_schema_full_name if full_name is None else full_name
         nullable = _nullable(format, "VALUE", self.value_protobuf_nullable_representation)
-        return _format_properties(full_name, self.value_delimiter, nullable, self.value_schema_id)
+        return _format_properties(format, full_name, self.value_delimiter, nullable, self.value_schema_id)
 
 
 def insert_query_id(properties: Iterable[nodes.Property] | None) -> str | None:
@@ -263,11 +264,13 @@ def _nullable(format: str | None, side: str, representation: str | None) -> str 
 
 
 def _format_properties(
-    full_name: str | None, delimiter: str | None, nullable: str | None, schema_id: int | None
+    format: str | None, full_name: str | None, delimiter: str | None, nullable: str | None, schema_id: int | None
 ) -> tuple[tuple[str, str], ...]:
     found = {
         "fullSchemaName": full_name,
         "delimiter": delimiter,
+        # Statements of old, which lack it, read wrappers as structs.
+        "unwrapPrimitives": "true" if format == "PROTOBUF" else None,
         "nullableRepresentation": nullable,
         "schemaId": None if schema_id is None else str(schema_id),
     }

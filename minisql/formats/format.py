@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from minisql.errors import KsqlError, UnsupportedError
+from minisql.errors import KsqlError
 from minisql.formats.info import FormatInfo, Subject
 from minisql.formats.rows import Fields, NoRows, Rows
 from minisql.schema import Column
@@ -280,7 +280,9 @@ class Protobuf(RegistryFormat):
 
     def language(self) -> Language:
         """Protobuf's."""
-        raise UnsupportedError("the PROTOBUF format")
+        from minisql.formats.connect.language import PROTOBUF
+
+        return PROTOBUF
 
 
 class ProtobufWithoutRegistry(RegistryFormat):
@@ -293,7 +295,9 @@ class ProtobufWithoutRegistry(RegistryFormat):
 
     def language(self) -> Language:
         """Protobuf's, without ids."""
-        raise UnsupportedError("the PROTOBUF_NOSR format")
+        from minisql.formats.connect.language import PROTOBUF_NOSR
+
+        return PROTOBUF_NOSR
 
 
 FORMATS: dict[str, Format] = {

@@ -19,8 +19,8 @@ def sink_codec(sink: Sink) -> RecordCodec:
 
 
 def left_key_codec(join: Join) -> Codec:
-    """How the keys of a join's left side lie in its store: as on the topic of its leftmost source."""
+    """How the keys of a join's left side lie in its store: as on the topic of its leftmost source, without its schemas."""
     step: Step = join.left
     while not isinstance(step, SourceStep):
         step = step.sources[0]
-    return key_codec(step.source.key_format, join.left.schema.key)
+    return key_codec(step.source.key_format.with_(subject=None), join.left.schema.key)

@@ -113,5 +113,11 @@ class BareProtobufLanguage(ProtobufLanguage):
 
     name, framed = "PROTOBUF_NOSR", False
 
+    def made_of(self, schema: ConnectSchema, options: Options) -> ParsedSchema:
+        """A message that stands alone."""
+        from minisql.formats.protobuf.schema import BareProtobufSchema
+
+        return BareProtobufSchema.of(schema, options)
+
 
 AVRO, JSON_SCHEMA, PROTOBUF, PROTOBUF_NOSR = AvroLanguage(), JsonSchemaLanguage(), ProtobufLanguage(), BareProtobufLanguage()

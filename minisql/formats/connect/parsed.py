@@ -20,10 +20,12 @@ class ParsedSchema(ABC):
     Attributes:
         type: its language, as the registry calls it.
         text: its canonical text: two schemas of the same text are the same schema.
+        selects: whether what was written tells which part of the schema it is.
     """
 
     type: ClassVar[str]
     text: str
+    selects: ClassVar[bool] = False
 
     @property
     def name(self) -> str | None:
@@ -42,6 +44,10 @@ class ParsedSchema(ABC):
         Raises:
             KsqlError: Connect has nothing for it.
         """
+
+    def select(self, data: bytes) -> tuple[ParsedSchema, int]:
+        """Which part of the schema ``data`` is, and where the value itself starts."""
+        return self, 0
 
     @abstractmethod
     def reader(self, options: Options) -> Read:

@@ -158,12 +158,27 @@ class ConnectRows(Rows):
         return found
 
     def _reader(self, parsed: ParsedSchema) -> Callable[[bytes], Row]:
+        if parsed.selects:
+            return self._selecting(parsed)
         read, schema = parsed.reader(self._options), parsed.connect(self._options)
         if self._unwrapped:
             bare = value_translator(schema, self._fields[0][1])
             return lambda data: bare(read(data))
         translate = row_translator(schema, self._fields, self._language.naming)
         return lambda data: translate(_struct(read(data)))
+
+    def _selecting(self, parsed: ParsedSchema) -> Callable[[bytes], Row]:
+        """Reads whichever part of the schema it is."""
+        readers: dict[bytes, Callable[[bytes], Row]] = {}
+
+        def read(data: bytes) -> Row:
+            part, start = parsed.select(data)
+            found = readers.get(data[:start])
+            if found is None:
+                found = readers[data[:start]] = self._reader(part)
+            return found(data[start:])
+
+        return read
 
     # -- what is kept -----------------------------------------------------------------------------
 

@@ -62,8 +62,8 @@ def _shape(schema: ConnectSchema) -> SqlType:
 
 def _prepare(schema: ConnectSchema) -> Prepare | None:
     if schema.type == connect.ARRAY:
-        item = _prepare(schema.item)
-        return item and (lambda items: [None if each is None else item(each) for each in items])
+        each = _prepare(schema.item)
+        return None if each is None else _items(each)
     if schema.type == connect.MAP:
         item = _prepare(schema.item)
         return _entries(item) if _as_entries(schema) else _values(item)
@@ -74,6 +74,10 @@ def _prepare(schema: ConnectSchema) -> Prepare | None:
                 name: struct[name] if part is None or struct[name] is None else part(struct[name]) for name, part in parts
             }
     return None
+
+
+def _items(item: Prepare) -> Prepare:
+    return lambda items: [None if each is None else item(each) for each in items]
 
 
 def _values(item: Prepare | None) -> Prepare | None:

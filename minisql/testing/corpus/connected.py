@@ -37,7 +37,7 @@ class Connected:
     """
 
     def __init__(self, info: FormatInfo, subject: Subject | None, columns: tuple[Column, ...], exact: bool) -> None:
-        self._options = {name: value for name, value in info.properties if name in OPTIONS}
+        self._options = {name: value for name, value in info.properties if name in OPTIONS} | {"unwrapPrimitives": "true"}
         self._subject = subject
         self._columns = columns
         self._exact = exact

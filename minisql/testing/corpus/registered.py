@@ -20,6 +20,8 @@ Node = Mapping[str, Any]
 
 TYPES = {"AVRO": "AVRO", "PROTOBUF": "PROTOBUF", "JSON": "JSON", "JSON_SR": "JSON"}
 SIDES = ("key", "value")
+HIDDEN = 1_000_000
+"""Ids from here on are those of schemas that the harness would not register."""
 
 
 def register_all(engine: Engine, topics: list[Node], statements: Iterable[str], properties: Mapping[str, str]) -> None:
@@ -58,19 +60,25 @@ def _register(registry: SchemaRegistry, node: Node, side: str) -> None:
     schema = node.get(f"{side}Schema") or (node.get("schema") if side == "value" else None)
     if schema is None:
         return
-    uses = [_referred(registry, each) for each in node.get(f"{side}SchemaReferences") or ()]
-    type, text = _typed(schema, node.get(f"{side}Format") or node.get("format"))
     id, subject = node.get(f"{side}SchemaId"), f"{node['name']}-{side}"
+    uses = [_referred(registry, each, id is not None) for each in node.get(f"{side}SchemaReferences") or ()]
+    type, text = _typed(schema, node.get(f"{side}Format") or node.get("format"))
     if id is None:
         registry.register(subject, text, type, uses)
     else:
         registry.place(id, subject, text, type, uses)
 
 
-def _referred(registry: SchemaRegistry, node: Node) -> dict[str, Any]:
-    """A schema that another uses; its subject has its name."""
+def _referred(registry: SchemaRegistry, node: Node, numbered: bool) -> dict[str, Any]:
+    """A schema that another uses; its subject has its name.
+
+    Unless the other has been given an id, the harness does not register it: it must not use up an id.
+    """
     type, text = _typed(node["schema"], node.get("format"))
-    registry.register(node["name"], text, type)
+    if numbered:
+        registry.register(node["name"], text, type)
+    else:
+        registry.place(HIDDEN + len(registry.subjects()), node["name"], text, type)
     return {"name": node["name"], "subject": node["name"], "version": 1}
 
 

@@ -1,8 +1,10 @@
 """What formats refuse, and which features ksqlDB chooses."""
 
+import sys
+
 import pytest
 
-from minisql.errors import KsqlError, UnsupportedError
+from minisql.errors import KsqlError, NotSupportedError
 from minisql.formats import (
     FORMATS,
     check_key,
@@ -15,7 +17,8 @@ from minisql.formats import (
     value_features,
 )
 from minisql.formats.format import SCHEMA_INFERENCE
-from minisql.formats.info import FormatInfo, KeyFormat, ValueFormat, WindowInfo
+from minisql.formats.info import FormatInfo, KeyFormat, Subject, ValueFormat, WindowInfo
+from minisql.formats.registry import SchemaRegistry
 from minisql.schema import Column, Namespace
 from minisql.types import BOOLEAN, DATE, INTEGER, STRING, SqlArray, SqlDecimal, SqlMap, SqlStruct, SqlType
 
@@ -45,12 +48,16 @@ def test_every_format_has_a_row() -> None:
         format_of("CSV")
 
 
-@pytest.mark.parametrize("name", ["PROTOBUF", "PROTOBUF_NOSR"])
-def test_formats_to_come_say_so(name: str) -> None:
-    with pytest.raises(UnsupportedError, match=name):
-        key_codec(KeyFormat(FormatInfo(name)), key(STRING))
-    with pytest.raises(UnsupportedError, match=name):
-        value_codec(ValueFormat(FormatInfo(name)), value(STRING))
+@pytest.mark.parametrize(
+    ("name", "module", "extra"), [("AVRO", "fastavro", "avro"), ("PROTOBUF", "google.protobuf.descriptor_pool", "protobuf")]
+)
+def test_a_format_whose_library_is_missing_says_what_to_install(
+    name: str, module: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    codec = value_codec(ValueFormat(FormatInfo(name), subject=Subject(SchemaRegistry(), "t-value")), value(STRING))
+    with pytest.raises(NotSupportedError, match=rf"the {name} format needs .*: pip install 'minisql-ksqldb\[{extra}\]'"):
+        codec.encode(("x",))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Protobuf, its descriptors made at run time."""

@@ -1,0 +1,73 @@
+"""What Protobuf loses: nulls that it cannot tell from zeros, empty texts and empty lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from minisql.errors import QueryError
+from minisql.formats.connect.normal import text_normal
+from minisql.formats.connect.parsed import Options
+from minisql.formats.protobuf.times import FIRST_DAY, date_parts, days_of_date
+from minisql.formats.rows import Fields, Row
+from minisql.types import BIGINT, BOOLEAN, BYTES, DATE, DOUBLE, INTEGER, STRING, TIME, SqlArray, SqlMap, SqlStruct, SqlType
+
+Normal = Callable[[Any], Any]
+
+ZEROS: dict[SqlType, Any] = {BOOLEAN: False, INTEGER: 0, BIGINT: 0, DOUBLE: 0.0, STRING: "", BYTES: b""}
+"""What the types that Protobuf has itself are where nothing is written."""
+
+DAY = 86_400_000
+
+
+def protobuf_normalizer(fields: Fields, options: Options) -> Callable[[Row | None], Row | None]:
+    """A function for rows of these columns."""
+    told = options.get("nullableRepresentation") in ("optional", "wrapper")
+    normals = [_field(kind, told) for _, kind in fields]
+    return lambda row: None if row is None else tuple([normal(value) for normal, value in zip(normals, row, strict=True)])
+
+
+def _field(kind: SqlType, told: bool) -> Normal:
+    """For the value of a field, null too; ``told`` is whether nulls of Protobuf's own types are told from zeros."""
+    value = _value(kind, told)
+    if isinstance(kind, SqlArray):
+        return lambda items: [] if items is None else value(items)
+    if isinstance(kind, SqlMap):
+        return lambda items: {} if items is None else value(items)
+    zero = None if told else ZEROS.get(kind)
+    return lambda item: zero if item is None else value(item)
+
+
+def _value(kind: SqlType, told: bool) -> Normal:
+    if isinstance(kind, SqlArray):
+        item = _value(kind.item, told)
+        return lambda items: [_element(item, each) for each in items]
+    if isinstance(kind, SqlMap):
+        # An entry is read as if it had both a key and a value.
+        key, value = _field(kind.key, False), _entry_value(kind.value, told)
+        return lambda items: {key(each): value(item) for each, item in items.items()}
+    if isinstance(kind, SqlStruct):
+        fields = [(name, _field(field, told)) for name, field in kind.fields]
+        return lambda struct: {name: normal(struct.get(name)) for name, normal in fields}
+    if kind == DATE:
+        return lambda days: days if days >= FIRST_DAY else days_of_date(*date_parts(days))
+    if kind == TIME:
+        return lambda milliseconds: 0 if milliseconds == DAY else milliseconds
+    return text_normal(kind) or _same
+
+
+def _entry_value(kind: SqlType, told: bool) -> Normal:
+    if isinstance(kind, SqlStruct):
+        value = _value(kind, told)
+        return lambda struct: value({} if struct is None else struct)
+    return _field(kind, False)
+
+
+def _element(normal: Normal, value: Any) -> Any:
+    if value is None:
+        raise QueryError("Unable to serialize record. An element of an array is null, which Protobuf cannot hold.")
+    return normal(value)
+
+
+def _same(value: Any) -> Any:
+    return value

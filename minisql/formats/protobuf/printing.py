@@ -1,0 +1,72 @@
+"""Prints .proto files as Confluent's registry does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from minisql.formats.protobuf.tree import Enum, Field, File, Message
+
+
+def proto_text(file: File) -> str:
+    """The text of a file."""
+    parts = [f'syntax = "{file.syntax}";\n']
+    if file.package:
+        parts.append(f"package {file.package};\n")
+    if file.imports:
+        imports = "".join(f'import "{name}";\n' for name in file.imports)
+        parts.append(f"\n{imports}")
+    for message in file.messages:
+        parts.append("\n" + _lines(_message(message)))
+    for enum in file.enums:
+        parts.append("\n" + _lines(_enum(enum)))
+    return "".join(parts)
+
+
+def _lines(lines: Iterator[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _message(message: Message) -> Iterator[str]:
+    yield f"message {message.name} {{"
+    for field in message.fields:
+        if field.oneof is None:
+            yield from (f"  {line}" for line in _field(field))
+    oneofs = dict.fromkeys(field.oneof for field in message.fields if field.oneof is not None)
+    for oneof in oneofs:
+        yield f"  oneof {oneof} {{"
+        for field in message.fields:
+            if field.oneof == oneof:
+                yield from (f"    {line}" for line in _field(field))
+        yield "  }"
+    for inner in message.messages:
+        yield ""
+        yield from (f"  {line}" if line else "" for line in _message(inner))
+    for enum in message.enums:
+        yield ""
+        yield from (f"  {line}" for line in _enum(enum))
+    yield "}"
+
+
+def _field(field: Field) -> Iterator[str]:
+    kind = field.type if field.key is None else f"map<{field.key}, {field.type}>"
+    label = f"{field.label} " if field.label else ""
+    start = f"{label}{kind} {field.name} = {field.number}"
+    if not field.parameters:
+        yield f"{start};"
+        return
+    yield f"{start} [(confluent.field_meta) = {{"
+    yield "  params: ["
+    for index, (name, value) in enumerate(field.parameters):
+        yield "    {"
+        yield f'      key: "{name}",'
+        yield f'      value: "{value}"'
+        yield "    }" if index == len(field.parameters) - 1 else "    },"
+    yield "  ]"
+    yield "}];"
+
+
+def _enum(enum: Enum) -> Iterator[str]:
+    yield f"enum {enum.name} {{"
+    for name, number in enum.values:
+        yield f"  {name} = {number};"
+    yield "}"

@@ -1,0 +1,171 @@
+"""Protobuf schemas, their bytes by way of Google's library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from minisql.errors import KsqlError
+from minisql.formats.connect.parsed import Options, ParsedSchema, Read, SchemaSyntaxError, Write
+from minisql.formats.connect.schema import ConnectSchema
+from minisql.formats.protobuf.building import proto_file
+from minisql.formats.protobuf.indexes import index_bytes, read_indexes
+from minisql.formats.protobuf.inference import Definitions, connect_schema
+from minisql.formats.protobuf.known import known_file
+from minisql.formats.protobuf.parser import parse
+from minisql.formats.protobuf.printing import proto_text
+from minisql.formats.protobuf.tree import SCALARS, File, Message, resolve
+
+
+class ProtobufSchema(ParsedSchema):
+    """A .proto file.
+
+    Args:
+        file: the file.
+        imported: the files that it imports, by name.
+        message: the full name of the message that is meant; the first where none is named.
+
+    Raises:
+        SchemaSyntaxError: a file or a type is missing.
+    """
+
+    type = "PROTOBUF"
+    selects = True
+
+    def __init__(self, file: File, imported: Mapping[str, File], message: str | None = None) -> None:
+        self._file = file
+        self._imported = imported
+        self._message = message
+        self.text = proto_text(file)
+        self._known: Definitions = dict(file.definitions())
+        for other in imported.values():
+            self._known.update(other.definitions())
+        self._check()
+
+    @classmethod
+    def parse(cls, text: str, references: Mapping[str, str]) -> ProtobufSchema:
+        """The schema of a text.
+
+        Raises:
+            SchemaSyntaxError: it is none.
+        """
+        file = parse(text)
+        return cls(file, _imports(file, {name: parse(other) for name, other in references.items()}))
+
+    @classmethod
+    def of(cls, schema: ConnectSchema, options: Options) -> ProtobufSchema:
+        """The schema that ksqlDB registers."""
+        file = proto_file(schema, options)
+        return cls(file, _imports(file, {}), file.full_name(file.messages[0].name))
+
+    def _check(self) -> None:
+        """Raises: SchemaSyntaxError: there is no message, or a field has a type that nobody defines."""
+        if not self._file.messages:
+            raise SchemaSyntaxError("no messages")
+        for name, definition in self._file.definitions():
+            for field in definition.fields if isinstance(definition, Message) else ():
+                if field.type not in SCALARS and resolve(field.type, name, self._known) is None:
+                    raise SchemaSyntaxError(f'"{field.type}" is not defined.')
+
+    @property
+    def name(self) -> str | None:
+        """The full name of the message that is meant."""
+        return self._message or self._file.full_name(self._file.messages[0].name)
+
+    @property
+    def names(self) -> list[str]:
+        """The full names of the outermost messages and enums."""
+        found = [each.name for each in self._file.messages] + [each.name for each in self._file.enums]
+        return [self._file.full_name(name) for name in found]
+
+    def connect(self, options: Options) -> ConnectSchema:
+        """What the message that is meant is for Kafka Connect."""
+        return connect_schema(self._meant(options), self._known, self._file.syntax, options)
+
+    def _meant(self, options: Options) -> str:
+        """The full name of the message that properties ask for, else of the first."""
+        asked = options.get("fullSchemaName", "").strip()
+        if self._message is None and asked and not asked.startswith("ConnectDefault"):
+            if not isinstance(self._known.get(asked), Message):
+                raise KsqlError(f"Could not find a message with the name {asked}")
+            return asked
+        return str(self.name)
+
+    def select(self, data: bytes) -> tuple[ParsedSchema, int]:
+        """The schema of the message that stands at the beginning of ``data``, and where that message starts.
+
+        Raises:
+            ValueError: there is no such message.
+        """
+        path, start = read_indexes(data)
+        messages, name = self._file.messages, self._file.package
+        for index in path:
+            if not 0 <= index < len(messages):
+                raise ValueError(f"Invalid message indexes: {path}")
+            name = f"{name}.{messages[index].name}" if name else messages[index].name
+            messages = messages[index].messages
+        return BareProtobufSchema(self._file, self._imported, name), start
+
+    def reader(self, options: Options) -> Read:
+        """Reads the message that is meant, behind its indexes."""
+        read = BareProtobufSchema(self._file, self._imported, self._meant(options)).reader(options)
+        return lambda data: read(data[read_indexes(data)[1] :])
+
+    def writer(self, schema: ConnectSchema, options: Options) -> Write:
+        """Writes the indexes of the message, and the message."""
+        from minisql.formats.protobuf.writing import message_writer
+
+        name = self._meant(options)
+        prefix = index_bytes(self._path(name))
+        write = message_writer(schema, name, self._known, self._file, self._imported, options)
+        return lambda value: prefix + write(value)
+
+    def _path(self, name: str) -> list[int]:
+        """The indexes of a message: that of the outermost one first."""
+        relative = name[len(self._file.package) + 1 :] if self._file.package else name
+        messages, path = self._file.messages, []
+        for part in relative.split("."):
+            index = next(number for number, message in enumerate(messages) if message.name == part)
+            path.append(index)
+            messages = messages[index].messages
+        return path
+
+    def incompatibilities(self, older: ParsedSchema) -> list[str]:
+        """By the rules of protobuf-provider's SchemaDiff."""
+        from minisql.formats.protobuf.compatibility import differences
+
+        return differences(older._file, self._file) if isinstance(older, ProtobufSchema) else []
+
+
+class BareProtobufSchema(ProtobufSchema):
+    """A message whose bytes have no indexes before them."""
+
+    selects = False
+
+    def reader(self, options: Options) -> Read:
+        """Reads the message."""
+        from minisql.formats.protobuf.reading import message_reader
+
+        return message_reader(self.connect(options), str(self.name), self._known, self._file, self._imported)
+
+    def writer(self, schema: ConnectSchema, options: Options) -> Write:
+        """Writes the message."""
+        from minisql.formats.protobuf.writing import message_writer
+
+        return message_writer(schema, str(self.name), self._known, self._file, self._imported, options)
+
+
+def _imports(file: File, given: Mapping[str, File]) -> dict[str, File]:
+    """The files that a file imports, and those that these import.
+
+    Raises:
+        SchemaSyntaxError: one is not there.
+    """
+    found: dict[str, File] = {}
+    for name in file.imports:
+        other = given.get(name) or known_file(name)
+        if other is None and not name.startswith("google/protobuf/"):
+            raise SchemaSyntaxError(f'Could not find import "{name}"')
+        if other is not None:
+            found.update(_imports(other, given))
+            found[name] = other
+    return found
