@@ -43,6 +43,8 @@ class Sessions:
         self.stream_time = -1
         self.latest_end = -1
         self._sessions: dict[Hashable, list[Session]] = {}
+        self._added = 0
+        self._live = 0
 
     def add(self, key: Hashable, time: int, arguments: tuple[Any, ...]) -> list[Session] | None:
         """Add a row; gives the changes in the order of their emission, or None for a row that comes too late.
@@ -52,18 +54,21 @@ class Sessions:
         """
         self.stream_time = max(self.stream_time, time)
         sessions = self._sessions.setdefault(key, [])
-        self._expire(sessions)
-        first = bisect_left(sessions, (time - self._gap,))
+        first = bisect_left(sessions, (max(time - self._gap, self._oldest),))
         last = first
         while last < len(sessions) and sessions[last].start <= time + self._gap:
             last += 1
         found = sessions[first:last]
-        start, end = min([time, *(each.start for each in found)]), max([time, *(each.end for each in found)])
+        start = min(time, found[0].start) if found else time
+        end = max(time, found[-1].end) if found else time
         if end < self.closed:
             return None
         merged = Session(end, start, self._merge(found, arguments))
         sessions[first:last] = [merged]
         self.latest_end = max(self.latest_end, end)
+        self._added += 1
+        if self._added > 1024 and self._added > self._live:
+            self._sweep()
         gone = [] if start == end == time else [each._replace(states=None) for each in found]
         return [*gone, merged]
 
@@ -83,11 +88,18 @@ class Sessions:
             first += arity
         return tuple(states)
 
-    def _expire(self, sessions: list[Session]) -> None:
-        """Let go of sessions that no row can join any more, though it be near: they have left Kafka Streams' store."""
-        oldest = self.latest_end - self._retention
-        while sessions and sessions[0].end <= oldest:
-            del sessions[0]
+    @property
+    def _oldest(self) -> int:
+        """Sessions that end before this time are joined by no row, though it be near: they have left Kafka Streams' store."""
+        return self.latest_end - self._retention + 1
+
+    def _sweep(self) -> None:
+        """Forget what has expired; as often as the sessions double, so that a row costs the same however many there are."""
+        oldest = (self._oldest,)
+        kept = {key: sessions[bisect_left(sessions, oldest) :] for key, sessions in self._sessions.items()}
+        self._sessions = {key: sessions for key, sessions in kept.items() if sessions}
+        self._live = sum(map(len, self._sessions.values()))
+        self._added = 0
 
 
 def build_session_aggregate(step: StreamWindowedAggregate, chain: Chain) -> None:
