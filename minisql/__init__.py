@@ -67,7 +67,11 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """KSQLAPI and KSQLError are loaded when they are first asked for: most programs do without them."""
+    """What most programs do without is loaded when it is first asked for."""
+    if name == "server":
+        from importlib import import_module
+
+        return import_module("minisql.server")
     if name in ("KSQLAPI", "KSQLError"):
         from minisql import client
 

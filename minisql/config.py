@@ -285,12 +285,21 @@ def check_override(name: str, value: Any, denied: Iterable[str] = ()) -> None:
         KsqlError: no such property, one that may not be set, or a value that does not fit.
     """
     item = check_known(name)
+    check_allowed(name, denied)
+    item.parse(value)
+
+
+def check_allowed(name: str, denied: Iterable[str] = ()) -> None:
+    """Check that the server lets clients set a property.
+
+    Raises:
+        KsqlError: it does not.
+    """
     if name == "ksql.service.id" or name in denied:
         raise KsqlError(
             "One or more properties overrides set locally are prohibited by the KSQL server denylist "
             f"(use UNSET to reset their default value): [{name}]"
         )
-    item.parse(value)
 
 
 def parse_request_property(name: str, value: Any) -> Any:

@@ -55,7 +55,12 @@ def _test(commands: Any) -> None:
 
 def _serve(commands: Any) -> None:
     serve = _add(commands, "serve", "Serve an engine over ksqlDB's REST API.")
-    serve.add_argument("--port", type=int, default=8088)
+    serve.add_argument("files", nargs="*", type=Path, metavar="FILE", help="scripts to run before the first client comes")
+    serve.add_argument("--port", type=int, default=8088, help="0 takes a free one")
+    serve.add_argument("--host", default="127.0.0.1", help="by default only this machine can reach the server")
+    serve.add_argument("--strict", action="store_true", help="without the routes under /_minisql/, which no ksqlDB has")
+    serve.add_argument("--tls", nargs=2, metavar=("CERTIFICATE", "KEY"), help="speak TLS, with these files")
+    serve.add_argument("--user", action="append", metavar="NAME:PASSWORD", help="ask for basic authentication")
 
 
 def _explain(commands: Any) -> None:

@@ -14,11 +14,9 @@ from minisql.errors import BAD_REQUEST, DataError, KsqlError, UnsupportedError
 from minisql.rest import queries
 from minisql.rest.framing import DelimitedFraming, Framing, LineFraming, RowFraming
 from minisql.rest.refusal import Refusal, refusal, refusal_of
+from minisql.rest.server_info import server_info
 from minisql.rest.statements import run_statements
 from minisql.rest.text import text_of
-
-KSQLDB_VERSION = "8.5.0"
-"""The release of ksqlDB that the engine stands for."""
 
 Properties = Mapping[str, Any]
 
@@ -33,8 +31,7 @@ class Endpoints:
         """GET ``/info``; other paths are not found."""
         if path != "/info":
             return Reply(404, b"Not Found")
-        info = {"version": KSQLDB_VERSION, "kafkaClusterId": "minisql", "ksqlServiceId": "default_", "serverStatus": "RUNNING"}
-        return Reply(200, {"KsqlServerInfo": info})
+        return Reply(200, server_info(self.engine))
 
     def ksql(self, text: str, properties: Properties) -> Reply:
         """POST ``/ksql``: run statements, answer with their entities."""

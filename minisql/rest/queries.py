@@ -19,7 +19,7 @@ def query_stream(engine: Engine, text: str, session: Session) -> Answer:
         UnsupportedError: ksqlDB would run it.
     """
     try:
-        node = _only_statement(text, session)
+        node = only_statement(text, session)
         if isinstance(node, PrintTopic) and not _topic_exists(engine, node.this.name):
             return refusal(f"Topic does not exist: {node.this.name}", BAD_STATEMENT)
         if not isinstance(node, (PrintTopic, Query)):
@@ -40,7 +40,7 @@ def query(engine: Engine, text: str, session: Session) -> Answer:
     if not text.strip():
         return refusal('"ksql" field must be populated')
     try:
-        node = _only_statement(text, session)
+        node = only_statement(text, session)
     except KsqlError as error:
         return refusal(error.message, BAD_STATEMENT, text)
     if not isinstance(node, (PrintTopic, Query)):
@@ -55,7 +55,12 @@ def query(engine: Engine, text: str, session: Session) -> Answer:
         return refusal_of(error, with_statement=True)
 
 
-def _only_statement(text: str, session: Session) -> object:
+def only_statement(text: str, session: Session) -> object:
+    """The tree of a text that is one statement.
+
+    Raises:
+        KsqlError: it is several, or is not ksqlDB's SQL.
+    """
     script: list[StatementText] = parse_script(text)
     if len(script) != 1:
         raise StatementError(f"Expected exactly one KSQL statement; found {len(script)} instead", statement=text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -121,9 +122,20 @@ def test_wrong_command_line(arguments: list[str]) -> None:
     assert caught.value.code == 2
 
 
-def test_serving_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+def test_serving_needs_the_libraries(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in [each for each in sys.modules if each.startswith("minisql.server")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "h11", None)
     assert main(["serve"]) == 2
-    assert capsys.readouterr().err == "minisql does not support serving over HTTP yet.\n"
+    assert capsys.readouterr().err == "minisql serve needs h11: pip install 'minisql-ksqldb[server]'\n"
+
+
+def test_serving_a_script_that_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("h11")
+    script = tmp_path / "wrong.sql"
+    script.write_text("DROP STREAM nowhere;")
+    assert main(["serve", "--port", "0", str(script)]) == 1
+    assert "NOWHERE does not exist" in capsys.readouterr().err
 
 
 def test_functions(capsys: pytest.CaptureFixture[str]) -> None:

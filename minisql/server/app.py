@@ -1,0 +1,108 @@
+"""The application: an engine behind routes."""
+
+from __future__ import annotations
+
+import base64
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from hmac import compare_digest
+from typing import Any
+
+from minisql.engine import Engine
+from minisql.errors import SERVER_ERROR, KsqlError, UnsupportedError
+from minisql.rest.refusal import Refusal, refusal, refusal_of
+from minisql.rest.text import text_of
+from minisql.server.exchange import Disconnected, Exchange, Request, TooLarge
+from minisql.server.record import Recording
+from minisql.server.requests import BadBody
+from minisql.server.routes import find
+from minisql.server.wire.websocket import WebSocket
+
+log = logging.getLogger(__name__)
+
+INTERNAL = (
+    "The server encountered an internal error when processing the query. Please consult the server logs for more information."
+)
+
+
+class App:
+    """Answers requests from an engine.
+
+    Args:
+        engine: makes the engine; called again when a program resets the server.
+        strict: leave out the routes under ``/_minisql/``, which no ksqlDB has.
+        users: passwords by name; given, every request has to bring one of them.
+
+    ``statuses`` holds, by command id, how each command went.
+    """
+
+    def __init__(self, engine: Callable[[], Engine], *, strict: bool = False, users: Mapping[str, str] | None = None) -> None:
+        self._make = engine
+        self.engine = engine()
+        self.strict = strict
+        self.recording = Recording()
+        self.statuses: dict[str, dict[str, Any]] = {}
+        self._users = users
+
+    def reset(self) -> None:
+        """Start afresh."""
+        for query in list(self.engine.push_queries.values()):
+            query.stop()
+        self.engine = self._make()
+        self.recording.clear()
+        self.statuses.clear()
+
+    async def handle(self, exchange: Exchange) -> None:
+        """Answer a request; a fault of the endpoint's is the client's error 500, and the connection's end when it is late."""
+        try:
+            await self._answer(exchange)
+        except TooLarge:
+            await _complain(exchange, Refusal(413, {}))
+        except BadBody as error:
+            await _complain(exchange, error.refusal)
+        except UnsupportedError as error:
+            await _complain(exchange, refusal_of(error))
+        except KsqlError as error:
+            await _complain(exchange, refusal_of(error, with_statement=True))
+        except Disconnected:
+            raise
+        except Exception:
+            log.exception("%s %s", exchange.request.method, exchange.request.path)
+            await _complain(exchange, refusal(INTERNAL, SERVER_ERROR))
+
+    async def _answer(self, exchange: Exchange) -> None:
+        if not self._allowed(exchange.request):
+            headers = [("www-authenticate", 'Basic realm="ksqlDB"')]
+            await exchange.respond(401, text_of(refusal("Unauthorized", 40100).body).encode(), headers)
+            return
+        found = find(exchange.request, self.strict)
+        if found is None:
+            await exchange.respond(404, b"Not Found")
+            return
+        route, parameters, media_type = found
+        await route.endpoint(self, exchange, media_type, **parameters)
+
+    def socket(self, request: Request) -> Callable[[WebSocket], Awaitable[None]] | None:
+        """What serves a WebSocket at that path, if anything does."""
+        if request.path != "/ws/query" or not self._allowed(request):
+            return None
+        from minisql.server.endpoints.ws import serve_query  # most clients do without
+
+        return lambda socket: serve_query(self, socket)
+
+    def _allowed(self, request: Request) -> bool:
+        if self._users is None:
+            return True
+        scheme, _, credentials = (request.header("authorization") or "").partition(" ")
+        try:
+            name, _, password = base64.b64decode(credentials, validate=True).decode().partition(":")
+        except ValueError:
+            return False
+        known = self._users.get(name)
+        return scheme.lower() == "basic" and known is not None and compare_digest(known.encode(), password.encode())
+
+
+async def _complain(exchange: Exchange, answer: Refusal) -> None:
+    if exchange.started:
+        raise Disconnected
+    await exchange.respond(answer.status, text_of(answer.body).encode() if answer.body else b"")

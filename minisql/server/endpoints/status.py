@@ -1,0 +1,57 @@
+"""Commands, properties, and what a cluster's servers tell each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from minisql import config
+from minisql.errors import KsqlError
+from minisql.rest.refusal import NOT_FOUND, refusal
+from minisql.server.answers import respond_json, respond_refusal
+from minisql.server.exchange import Exchange
+from minisql.server.requests import json_object
+
+if TYPE_CHECKING:
+    from minisql.server.app import App
+
+
+async def commands(app: App, exchange: Exchange, media_type: str | None) -> None:
+    """GET ``/status``: every command and how it went."""
+    statuses = {command: each["status"] for command, each in app.statuses.items()}
+    await respond_json(exchange, {"commandStatuses": statuses})
+
+
+async def command(app: App, exchange: Exchange, media_type: str | None, type: str, entity: str, action: str) -> None:
+    """GET ``/status/:type/:entity/:action``: how a command went."""
+    found = app.statuses.get(f"{type}/{entity}/{action}")
+    if found is None:
+        await respond_refusal(exchange, refusal("Command not found", NOT_FOUND))
+    else:
+        await respond_json(exchange, found)
+
+
+async def cluster(app: App, exchange: Exchange, media_type: str | None) -> None:
+    """GET ``/clusterStatus``: as of a server whose heartbeats are off, which is how ksqlDB comes."""
+    await exchange.respond(404, b"Not Found")
+
+
+async def acknowledge(app: App, exchange: Exchange, media_type: str | None) -> None:
+    """POST ``/heartbeat`` and ``/lag``: what other servers of a cluster tell; there are none."""
+    json_object(await exchange.body())
+    await respond_json(exchange, {"ok": True})
+
+
+async def is_valid_property(app: App, exchange: Exchange, media_type: str | None, name: str) -> None:
+    """GET ``/is_valid_property/:name``: whether a request may set it."""
+    try:
+        _check_known(name)
+        config.check_allowed(name, config.value_of("ksql.properties.overrides.denylist", app.engine.config))
+    except KsqlError as error:
+        await respond_refusal(exchange, refusal(error.message))
+    else:
+        await respond_json(exchange, True)
+
+
+def _check_known(name: str) -> None:
+    if config.resolve(name) is None:
+        raise KsqlError(f"Not recognizable as ksql, streams, consumer, or producer property: '{name}'")

@@ -1,0 +1,130 @@
+"""A request and the answer to it, whatever the wire."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Iterable, Sequence
+from http import HTTPStatus
+from typing import NamedTuple
+
+MAX_BODY = 10 * 1024 * 1024
+"""The largest body that is read as a whole; Vert.x's default."""
+
+HeaderList = Sequence[tuple[str, str]]
+
+HTTP_1_0, HTTP_1_1, HTTP_2 = "HTTP/1.0", "HTTP/1.1", "HTTP/2"
+
+
+class TooLarge(Exception):
+    """The body is larger than ``MAX_BODY``."""
+
+
+class Disconnected(Exception):
+    """The client is gone."""
+
+
+class Request(NamedTuple):
+    """What a client asks for; ``headers`` have lower-case names."""
+
+    method: str
+    path: str
+    query: str
+    version: str
+    headers: HeaderList
+
+    @classmethod
+    def of(cls, method: str, target: str, version: str, headers: HeaderList) -> Request:
+        """A request for a target in origin form (``/info``) or absolute form (``http://host/info``)."""
+        if "://" in target.partition("?")[0]:
+            target = "/" + target.partition("://")[2].partition("/")[2]
+        path, _, query = target.partition("#")[0].partition("?")
+        return cls(method, path, query, version, headers)
+
+    def header(self, name: str) -> str | None:
+        """The value of a header; of one that is given several times, all of them with commas between."""
+        values = [value for each, value in self.headers if each == name]
+        return ", ".join(values) if values else None
+
+
+class Exchange(ABC):
+    """One request; an endpoint reads its body and answers it.
+
+    When the client goes away the endpoint's task is cancelled, or a write raises ``Disconnected``.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.started = False
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    @abstractmethod
+    async def receive(self) -> bytes:
+        """The next piece of the body; empty at its end."""
+
+    async def body(self) -> bytes:
+        """The whole body.
+
+        Raises:
+            TooLarge: it is larger than a server takes.
+        """
+        pieces: list[bytes] = []
+        size = 0
+        while piece := await self.receive():
+            size += len(piece)
+            if size > MAX_BODY:
+                raise TooLarge
+            pieces.append(piece)
+        return b"".join(pieces)
+
+    async def lines(self) -> AsyncIterator[bytes]:
+        """The body's lines as they come, without their ends; what follows the last newline is one when it is not empty.
+
+        Raises:
+            TooLarge: a line is larger than a server takes.
+        """
+        rest = b""
+        while piece := await self.receive():
+            *lines, rest = (rest + piece).split(b"\n")
+            for line in lines:
+                yield line
+            if len(rest) > MAX_BODY:
+                raise TooLarge
+        if rest:
+            yield rest
+
+    # -- answering --------------------------------------------------------------------------------
+
+    async def respond(self, status: int, body: bytes = b"", headers: HeaderList = ()) -> None:
+        """Give an answer that is complete."""
+        await self.start(status, [*headers, ("content-length", str(len(body)))])
+        await self.send([body])
+        await self.finish()
+
+    async def start(self, status: int, headers: HeaderList) -> None:
+        """Begin an answer; what is sent after it is its body."""
+        self.started = True
+        await self._start(status, headers)
+
+    @abstractmethod
+    async def _start(self, status: int, headers: HeaderList) -> None: ...
+
+    @abstractmethod
+    async def send(self, pieces: Iterable[bytes]) -> None:
+        """Write pieces of the body, each in a chunk or frame of its own; waits while the client reads slowly.
+
+        Raises:
+            Disconnected: the client is gone.
+        """
+
+    @abstractmethod
+    async def finish(self) -> None:
+        """End the answer."""
+
+
+def reason(status: int) -> str:
+    """The reason phrase of an HTTP status; some clients cannot read a status line without one."""
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Unknown"

@@ -1,0 +1,107 @@
+"""The bodies of requests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from minisql.config import parse_request_property
+from minisql.engine import Session
+from minisql.rest.refusal import Refusal, refusal
+
+
+class BadBody(Exception):
+    """The body is not what the route takes; ``refusal`` says so to the client."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.refusal: Refusal = refusal(f"Invalid JSON in request: {message}")
+
+
+class StatementRequest(NamedTuple):
+    """A text, and the properties and variables with which it runs."""
+
+    text: str
+    session: Session
+
+
+def json_object(body: bytes) -> dict[str, Any]:
+    """The body, which is one JSON object.
+
+    Raises:
+        BadBody: it is not.
+    """
+    try:
+        value = json.loads(body.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise BadBody(str(error)) from None
+    if not isinstance(value, dict):
+        raise BadBody("Cannot deserialize value: an object is needed")
+    return value
+
+
+def ksql_request(body: bytes) -> StatementRequest:
+    """The body of ``/ksql`` and ``/query``; keys that nobody knows are ignored.
+
+    Raises:
+        BadBody: it is not valid.
+        KsqlError: a property is not known, or has no such value.
+    """
+    value = json_object(body)
+    return StatementRequest(_text(value, "ksql") or "", _session(value, "streamsProperties"))
+
+
+def query_stream_request(body: bytes) -> StatementRequest:
+    """The body of ``/query-stream``.
+
+    Raises:
+        BadBody: it is not valid.
+        KsqlError: a property is not known, or has no such value.
+    """
+    value = json_object(body)
+    text = _text(value, "sql")
+    if text is None:
+        raise BadBody("Missing required creator property 'sql' (index 0)")
+    return StatementRequest(text, _session(value, "properties"))
+
+
+def _session(value: Mapping[str, Any], properties: str) -> Session:
+    overrides = {name: _property(each) for name, each in _mapping(value, properties).items() if each is not None}
+    for name, each in overrides.items():
+        parse_request_property(name, each)
+    variables = {name: _property(each) for name, each in _mapping(value, "sessionVariables").items() if each is not None}
+    return Session(variables=variables, overrides=overrides)
+
+
+def _mapping(value: Mapping[str, Any], name: str) -> dict[str, Any]:
+    found = value.get(name)
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise BadBody(f"Cannot deserialize value of '{name}': an object is needed")
+    return found
+
+
+def text_field(value: Mapping[str, Any], name: str) -> str:
+    """A field that has to be there, as text.
+
+    Raises:
+        BadBody: it is not there, or is no text.
+    """
+    found = _text(value, name)
+    if found is None:
+        raise BadBody(f"Missing required creator property '{name}' (index 0)")
+    return found
+
+
+def _text(value: Mapping[str, Any], name: str) -> str | None:
+    found = value.get(name)
+    if isinstance(found, (dict, list)):
+        raise BadBody(f"Cannot deserialize value of '{name}': a text is needed")
+    return None if found is None else _property(found)
+
+
+def _property(value: Any) -> str:
+    """A property as text: JSON's true is Java's "true"."""
+    return value if isinstance(value, str) else json.dumps(value)

@@ -1,0 +1,84 @@
+"""The rows of a query on their way to a client."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+from minisql.broker import Entry
+from minisql.engine import Engine
+from minisql.query_result import QueryResult
+from minisql.rest.framing import Framing
+from minisql.runtime.feed import Feed
+from minisql.server.exchange import HTTP_1_1, Exchange
+
+BATCH = 200
+"""Rows that are taken from a query at once; the client's reading decides when the next are."""
+
+FLUSH = 5 * 1024
+"""Bytes of an answer that is complete at once that go into one piece."""
+
+
+async def stream(engine: Engine, exchange: Exchange, result: QueryResult, framing: Framing) -> None:
+    """Send rows until there are no more; the query ends with the answer, or with the client.
+
+    Raises:
+        Disconnected: the client is gone.
+    """
+    try:
+        await exchange.start(200, _headers(exchange, framing))
+        if result.push is None:
+            for piece in _gathered(framing.whole()):
+                await exchange.send([piece])
+        else:
+            await _pushed(exchange, result.push, framing)
+        await exchange.finish()
+    finally:
+        with engine.lock:
+            result.close()
+
+
+def _headers(exchange: Exchange, framing: Framing) -> list[tuple[str, str]]:
+    headers = [("content-type", framing.media_type)]
+    return [("transfer-encoding", "chunked"), *headers] if exchange.request.version == HTTP_1_1 else headers
+
+
+def _gathered(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces, several together, as the server buffers the answer of a pull query."""
+    waiting: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= FLUSH:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    if waiting:
+        yield b"".join(waiting)
+
+
+async def _pushed(exchange: Exchange, feed: Feed, framing: Framing) -> None:
+    await exchange.send([framing.header()])
+    async for batch in entries(feed):
+        await exchange.send(filter(None, map(framing.entry, batch)))
+    await exchange.send([framing.end() if feed.error is None else framing.failure(feed.error)])
+
+
+async def entries(feed: Feed) -> AsyncIterator[list[Entry]]:
+    """What a running query emits, as it comes; ends with the query."""
+    loop = asyncio.get_running_loop()
+    changed = asyncio.Event()
+
+    def wake() -> None:
+        loop.call_soon_threadsafe(changed.set)
+
+    with feed.listening(wake):
+        while True:
+            changed.clear()
+            batch = feed.take(BATCH)
+            if batch:
+                yield batch
+            elif feed.done:
+                return
+            else:
+                await changed.wait()

@@ -1,0 +1,138 @@
+"""Routes whose answers are complete at once."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+import minisql
+from tests.unit.server.conftest import Client
+
+
+def test_info(client: Client) -> None:
+    answer = client.get("/info")
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.body == (
+        b'{"KsqlServerInfo":{"version":"8.5.0","kafkaClusterId":"minisql","ksqlServiceId":"default_","serverStatus":"RUNNING"}}'
+    )
+
+
+def test_the_root_leads_to_info(client: Client) -> None:
+    answer = client.get("/")
+    assert (answer.status, answer.headers["location"]) == (307, "/info")
+
+
+def test_health(client: Client) -> None:
+    assert client.get("/healthcheck").json()["isHealthy"] is True
+    assert client.get("/chc/live").body == client.get("/chc/ready").body == b"{}"
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("GET", "/nowhere"), ("GET", "/ksql"), ("POST", "/info"), ("GET", "/../../etc/passwd"), ("GET", "/info/")],
+)
+def test_what_is_not_there(client: Client, method: str, path: str) -> None:
+    response = client.open(method, path)
+    assert (response.status, response.read()) == (404, b"Not Found")
+
+
+def test_a_media_type_that_is_not_there(client: Client) -> None:
+    assert client.get("/info", Accept="text/html").status == 404
+    assert client.get("/info", Accept="text/html, */*;q=0.1").status == 200
+
+
+def test_statements(client: Client) -> None:
+    (entity,) = client.ksql("CREATE STREAM a (v INT) WITH (kafka_topic='a', value_format='json', partitions=1);").json()
+    assert entity["@type"] == "currentStatus"
+    assert entity["commandId"] == "stream/`A`/create"
+    assert client.get("/status").json() == {"commandStatuses": {"stream/`A`/create": "SUCCESS"}}
+    assert client.get("/status/stream/%60A%60/create").json()["message"] == "Stream created"
+    assert client.get("/status/stream/%60B%60/create").json()["error_code"] == 40400
+
+
+def test_a_refused_statement(client: Client) -> None:
+    answer = client.ksql("DROP STREAM nowhere;")
+    assert answer.status == 400
+    assert answer.body == (
+        b'{"@type":"statement_error","error_code":40001,"message":"Stream NOWHERE does not exist.",'
+        b'"statementText":"DROP STREAM nowhere;","entities":[]}'
+    )
+
+
+def test_a_failed_assertion_has_a_status_of_its_own(client: Client) -> None:
+    answer = client.ksql("ASSERT TOPIC nowhere;")
+    assert answer.status == 417
+    assert answer.json() == {"@type": "generic_error", "error_code": 41700, "message": "Topic nowhere does not exist"}
+
+
+def test_queries_belong_elsewhere_and_nothing_runs_before_they_are_refused(client: Client) -> None:
+    answer = client.ksql("CREATE STREAM a (v INT) WITH (kafka_topic='a', value_format='json', partitions=1); SELECT * FROM a;")
+    assert answer.json()["error_code"] == 40002
+    assert client.ksql("LIST STREAMS;").json()[0]["streams"] == []
+
+
+def test_what_minisql_lacks(client: Client) -> None:
+    answer = client.post("/ksql/terminate", {})
+    assert (answer.status, answer.json()["error_code"]) == (501, 50100)
+
+
+def test_session_variables(client: Client) -> None:
+    text = "CREATE STREAM ${name} (v INT) WITH (kafka_topic='a', value_format='json', partitions=1);"
+    answer = client.post("/ksql", {"ksql": text, "sessionVariables": {"name": "a"}, "unknown": 1})
+    assert answer.json()[0]["commandId"] == "stream/`A`/create"
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"ksql": {}}', b'{"ksql": "x"} x', b"\xff", b"[" * 100_000])
+def test_bodies_that_are_not_right(client: Client, body: bytes) -> None:
+    answer = client.post("/ksql", body)
+    assert answer.status == 400
+    assert answer.json()["error_code"] == 40000
+    assert answer.json()["message"].startswith("Invalid JSON in request: ")
+
+
+def test_a_body_that_is_too_large(client: Client) -> None:
+    assert client.post("/ksql", b" " * (10 * 1024 * 1024 + 1)).status == 413
+    assert client.get("/info").status == 200
+
+
+def test_unknown_properties_are_refused(client: Client) -> None:
+    answer = client.post("/ksql", {"ksql": "LIST STREAMS;", "streamsProperties": {"no.such": 1}})
+    assert answer.json()["message"] == "Not recognizable as ksql, streams, consumer, or producer property: 'no.such'"
+
+
+def test_valid_properties(client: Client) -> None:
+    assert client.get("/is_valid_property/auto.offset.reset").json() is True
+    assert client.get("/is_valid_property/no.such").json()["error_code"] == 40000
+    assert "denylist" in client.get("/is_valid_property/ksql.service.id").json()["message"]
+
+
+def test_metadata(client: Client) -> None:
+    assert client.get("/v1/metadata").json()["clusterId"] == client.get("/v1/metadata/id").json()
+
+
+def test_users() -> None:
+    with minisql.server(users={"me": "secret"}) as url:
+        client = Client(url)
+        assert client.get("/info").json() == {"@type": "generic_error", "error_code": 40100, "message": "Unauthorized"}
+        assert client.get("/info", Authorization="Basic bWU6d3Jvbmc=").status == 401
+        assert client.get("/info", Authorization="Basic bWU6c2VjcmV0").status == 200
+
+
+def test_an_engine_of_the_program_is_served() -> None:
+    conn = minisql.connect()
+    with minisql.server(conn) as url:
+        conn.execute("CREATE STREAM mine (v INT) WITH (kafka_topic='a', value_format='json', partitions=1);")
+        assert Client(url).ksql("LIST STREAMS;").json()[0]["streams"][0]["name"] == "MINE"
+
+
+def test_no_thread_is_left() -> None:
+    before = threading.active_count()
+    with minisql.server():
+        assert threading.active_count() == before + 1
+    assert threading.active_count() == before
+
+
+def test_a_port_that_is_taken() -> None:
+    with minisql.server() as url, pytest.raises(OSError), minisql.server(port=Client(url).port):
+        pass
