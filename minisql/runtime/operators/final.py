@@ -64,6 +64,7 @@ class FinalWindows:
 
     def __init__(self, step: StreamWindowedAggregate, last_row: int, throttle: Throttle) -> None:
         self._size = step.window.size
+        self._advance = step.window.advance or step.window.size
         self._retention = step.window.retention_period
         self._bytes = KeyBytes(step)
         self._last_row = last_row
@@ -76,9 +77,10 @@ class FinalWindows:
         A window that is older than the store's retention when stream time jumps is lost, as in Kafka Streams, whose store
         counts from the latest start (RocksDBTimeOrderedWindowSegmentedBytesStore).
         """
-        if not self._throttle.passes() or closed <= self._emitted:
+        last = (closed - self._size) // self._advance  # the number of the last window that is over
+        if not self._throttle.passes() or last <= self._emitted:
             return []
-        self._emitted = closed
+        self._emitted = last
         oldest = max(windows) - self._retention
         over = [(start, windows.pop(start)) for start in sorted(windows) if start + self._size <= closed]
         return [(start, group) for start, groups in over if start >= oldest for group in sorted(groups.values(), key=self._key)]
