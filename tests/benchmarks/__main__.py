@@ -13,12 +13,22 @@ from typing import Any
 
 import minisql
 from tests.benchmarks import latency, memory, throughput
-from tests.benchmarks.workloads import WORKLOADS
+from tests.benchmarks.workloads import WORKLOADS, Workload, hopping, paired, sessions
 
 LATENCIES = "latency"
 SCALING = "scaling"
-TARGETS = {"W1": 0.21, "W2": 0.14, "W3": 0.55, "W4": 0.25, "W5": 0.15, "W6": 1.0}
-SCALES = [("W1", rows, 1000) for rows in (10_000, 100_000, 1_000_000)] + [("W2", 200_000, keys) for keys in (10, 1000, 100_000)]
+TARGETS = {"W1": 0.21, "W2": 0.14, "W3": 0.55, "W4": 0.25, "W5": 0.15, "W6": 1.0, "W7": 0.25, "W8": 0.25, "W9": 0.25}
+SCALES: list[tuple[str, Workload, int, int]] = [
+    *(("W1", WORKLOADS["W1"], rows, 1000) for rows in (10_000, 100_000, 1_000_000)),
+    *(("W2", WORKLOADS["W2"], 200_000, keys) for keys in (10, 1000, 100_000)),
+    *(("W4", WORKLOADS["W4"], 200_000, keys) for keys in (10, 1000, 100_000)),
+    *(("W7", hopping(windows), 50_000, 1000) for windows in (1, 4, 16, 64)),
+    *(("W8", sessions(gap), 100_000, 10) for gap in (10_000, 100, 5)),
+    *(("W8", sessions(5), rows, 1) for rows in (10_000, 100_000, 400_000)),
+    *(("W9", paired(within), 100_000, 1000) for within in (100, 10_000, 100_000)),
+    *(("W9", paired(20), rows, 1) for rows in (10_000, 100_000, 400_000)),
+]
+"""Rows and keys; windows that hold a row; open sessions of a key; rows that a join keeps, and of which it finds some."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -64,7 +74,7 @@ def _lines(chosen: list[str], options: argparse.Namespace, figures: dict[str, An
         figures[LATENCIES] = _latencies(options.rounds)
         yield from _latency_rows(figures[LATENCIES])
     if SCALING in chosen:
-        figures[SCALING] = [asdict(throughput.measure(*scale, options.rounds)) | {"workload": scale[0]} for scale in SCALES]
+        figures[SCALING] = [_scale(*scale, options.rounds) for scale in SCALES]
         yield from _scaling_rows(figures[SCALING])
 
 
@@ -121,11 +131,18 @@ def _latency_rows(figures: dict[str, float]) -> Iterator[str]:
     yield f"single INSERT VALUES        {figures['inserts_per_second']:8,.0f} /s (wanted 5,000)"
 
 
+def _scale(name: str, workload: Workload, rows: int, keys: int, rounds: int) -> dict[str, Any]:
+    measured = throughput.measure_workload(name, workload, rows, keys, rounds)
+    return asdict(measured) | {"workload": name, "title": workload.title}
+
+
 def _scaling_rows(scales: list[dict[str, Any]]) -> Iterator[str]:
     for scale in scales:
+        nanoseconds = 1e9 * scale["rows"] / scale["engine"] / (scale["rows"] + scale["changes"])
         yield (
-            f"{scale['workload']} {scale['rows']:9,} rows {scale['keys']:7,} keys {scale['engine']:11,.0f} rows/s"
-            f" {1e9 / scale['engine']:7,.0f} ns a row  ratio {scale['ratio']:.2f}"
+            f"{scale['workload']} {scale['title']:24} {scale['rows']:9,} rows {scale['keys']:7,} keys"
+            f" {scale['engine']:11,.0f} rows/s {nanoseconds:7,.0f} ns a row or change"
+            f"  ratio {scale['ratio']:.2f}"
         )
 
 

@@ -15,6 +15,9 @@ MILLISECONDS_BETWEEN_EVENTS = 6
 KNOWN_USERS_SHARE = 10 / 11
 """Orders come from a tenth more user ids than there are users, so that about 9 % find none."""
 
+BATCH = 1000
+"""How many rows of one stream come before rows of the other."""
+
 CITIES = ("Porto", "Oslo", "Lima", "Kyoto", "Quito", "Turin")
 COUNTRIES = ("PT", "NO", "PE", "JP", "EC", "IT")
 
@@ -43,6 +46,21 @@ def events(count: int, keys: int) -> Rows:
         }
         for i in range(count)
     ]
+
+
+def two_streams(count: int, keys: int) -> list[tuple[str, Rows]]:
+    """Views and clicks in batches of a thousand by turns, each stream with an event every twelve milliseconds."""
+    random = Random(46)
+    batches: list[tuple[str, Rows]] = []
+    for first in range(0, count, 2 * BATCH):
+        for stream, most in (("views", count - first), ("clicks", count - first - BATCH)):
+            batches.append((stream, [_visit(random, keys, first // 2 + i) for i in range(max(0, min(BATCH, most)))]))
+    return batches
+
+
+def _visit(random: Random, keys: int, place: int) -> dict[str, Any]:
+    time = FIRST_EVENT + 2 * MILLISECONDS_BETWEEN_EVENTS * place
+    return {"key": f"k{random.randrange(keys):04d}", "v": random.randrange(1000), "ROWTIME": time}
 
 
 def users(keys: int) -> Rows:

@@ -8,6 +8,7 @@ the engine's sink topic is checked against.
 from __future__ import annotations
 
 import json
+from collections import defaultdict, deque
 from math import asin, cos, floor, radians, sin, sqrt
 from typing import Any
 
@@ -100,6 +101,66 @@ def per_minute(rows: Rows) -> list[tuple[str, int, int, int]]:
             change = (key, start, 1, row["amount"])
         state[key] = change
         append(change)
+    return changes
+
+
+def hopping(rows: Rows, size: int, advance: int) -> list[tuple[str, int, int, int]]:
+    """W7: count and sum per key in every window that a row lies in."""
+    changes: list[tuple[str, int, int, int]] = []
+    append = changes.append
+    windows: dict[int, dict[str, tuple[str, int, int, int]]] = {}
+    for row in rows:
+        key, time, amount = row["key"], row["ROWTIME"], row["amount"]
+        for start in range((time - size) // advance * advance + advance, time + 1, advance):
+            state = windows.get(start)
+            if state is None:
+                windows[start] = state = {}
+            if key in state:
+                _, _, count, total = state[key]
+                change = (key, start, count + 1, total + amount)
+            else:
+                change = (key, start, 1, amount)
+            state[key] = change
+            append(change)
+    return changes
+
+
+def sessions(rows: Rows, gap: int) -> list[tuple[str, int, int, int | None, int | None]]:
+    """W8: count and sum per key and session; the row of a session that grows is deleted first."""
+    changes: list[tuple[str, int, int, int | None, int | None]] = []
+    append = changes.append
+    state: dict[str, tuple[int, int, int, int]] = {}
+    for row in rows:
+        key, time, amount = row["key"], row["ROWTIME"], row["amount"]
+        start, end, count, total = state.get(key, (0, -gap - 1, 0, 0))
+        if time - end > gap:
+            start, count, total = time, 0, 0
+        else:
+            append((key, start, end, None, None))
+        state[key] = (start, time, count + 1, total + amount)
+        append((key, start, time, count + 1, total + amount))
+    return changes
+
+
+def paired(batches: list[tuple[str, Rows]], within: int) -> list[tuple[str, int, int]]:
+    """W9: every view with every click of its key that is near; of each side only what may still be near is kept."""
+    changes: list[tuple[str, int, int]] = []
+    append = changes.append
+    views: defaultdict[str, deque[tuple[int, int]]] = defaultdict(deque)
+    clicks: defaultdict[str, deque[tuple[int, int]]] = defaultdict(deque)
+    for stream, rows in batches:
+        is_view = stream == "views"
+        own, other = (views, clicks) if is_view else (clicks, views)
+        for row in rows:
+            key, time, v = row["key"], row["ROWTIME"], row["v"]
+            own[key].append((time, v))
+            near = other[key]
+            while near and near[0][0] < time - within:
+                near.popleft()
+            for there, w in near:
+                if there > time + within:
+                    break
+                append((key, v, w) if is_view else (key, w, v))
     return changes
 
 

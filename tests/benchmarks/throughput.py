@@ -43,7 +43,11 @@ def measure(name: str, count: int, keys: int, rounds: int) -> Throughput:
         WrongResultError: the engine did not do the work.
         minisql.UnsupportedError: the workload needs what minisql does not have yet.
     """
-    workload = WORKLOADS[name]
+    return measure_workload(name, WORKLOADS[name], count, keys, rounds)
+
+
+def measure_workload(name: str, workload: Workload, count: int, keys: int, rounds: int) -> Throughput:
+    """Likewise for a workload that is not in the table."""
     rows = workload.rows(count, keys)
     turns = [_round(name, workload, rows, keys) for _ in range(rounds)]
     engine, floor, read = (median(turn[i] for turn in turns) for i in range(3))

@@ -1,4 +1,4 @@
-"""The six workloads: their SQL, their way in, and what their sink must hold."""
+"""The workloads: their SQL, their way in, and what their sink must hold."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ CREATE TABLE by_distance AS
   SELECT ROUND(GEO_DISTANCE(la, lo, 37.4133, -122.1162), -1) AS distance, COLLECT_LIST(profileId) AS riders, COUNT(*) AS count
   FROM current_location GROUP BY ROUND(GEO_DISTANCE(la, lo, 37.4133, -122.1162), -1);
 """
-PER_MINUTE = """
-CREATE STREAM events (key VARCHAR, amount INT) WITH (kafka_topic='events', value_format='json', partitions=1);
+EVENTS = "CREATE STREAM events (key VARCHAR, amount INT) WITH (kafka_topic='events', value_format='json', partitions=1);"
+PER_MINUTE = f"""{EVENTS}
 CREATE TABLE per_minute AS
   SELECT key, COUNT(*) AS count, SUM(amount) AS total FROM events WINDOW TUMBLING (SIZE 1 MINUTE) GROUP BY key;
 """
@@ -87,12 +87,14 @@ def _insert(source: str) -> Callable[[minisql.Connection, Any], None]:
 
 
 def _records(sink: str, *columns: str) -> Callable[[minisql.Connection], list[Any]]:
-    """Reads the sink as tuples of the named value columns; ``KEY`` and ``START`` stand for the record's."""
+    """Reads the sink as tuples of the named value columns; ``KEY``, ``START`` and ``END`` stand for the record's."""
 
     def column(record: Record, name: str) -> Any:
         if name == "KEY":
             return record.key
-        return record.window[0] if name == "START" and record.window else record.value[name]
+        if name in ("START", "END") and record.window:
+            return record.window[name == "END"]
+        return record.value and record.value[name]
 
     return lambda conn: [tuple(column(record, name) for name in columns) for record in conn.topic(sink).records()]
 
@@ -103,6 +105,59 @@ def _produce(conn: minisql.Connection, records: list[bytes]) -> None:
 
 def _raw_values(conn: minisql.Connection) -> list[bytes]:
     return [record.value for record in conn.topic("PROJECTED").raw()]
+
+
+def hopping(windows: int) -> Workload:
+    """Count and sum per key in windows of a minute, so many of which hold each row."""
+    advance = 60_000 // windows
+    return Workload(
+        title=f"hopping, {windows} windows a row",
+        sql=f"""{EVENTS}
+            CREATE TABLE hops AS SELECT key, COUNT(*) AS count, SUM(amount) AS total FROM events
+              WINDOW HOPPING (SIZE 1 MINUTE, ADVANCE BY {advance} MILLISECONDS) GROUP BY key;""",
+        sink="HOPS",
+        rows=data.events,
+        floor=lambda rows, keys: floors.hopping(rows, 60_000, advance),
+        feed=_insert("events"),
+        changes=_records("HOPS", "KEY", "START", "COUNT", "TOTAL"),
+    )
+
+
+def sessions(gap: int) -> Workload:
+    """Count and sum per key and session; the smaller the gap the more sessions are open."""
+    return Workload(
+        title=f"session, gap of {gap / 1000:g} s",
+        sql=f"""{EVENTS}
+            CREATE TABLE visits AS SELECT key, COUNT(*) AS count, SUM(amount) AS total FROM events
+              WINDOW SESSION ({gap} MILLISECONDS) GROUP BY key;""",
+        sink="VISITS",
+        rows=data.events,
+        floor=lambda rows, keys: floors.sessions(rows, gap),
+        feed=_insert("events"),
+        changes=_records("VISITS", "KEY", "START", "END", "COUNT", "TOTAL"),
+    )
+
+
+def paired(within: int) -> Workload:
+    """The join of two streams, all of whose rows stay in reach for a day."""
+    return Workload(
+        title=f"streams within {within / 1000:g} s",
+        sql=f"""
+            CREATE STREAM views (key VARCHAR KEY, v INT) WITH (kafka_topic='views', value_format='json', partitions=1);
+            CREATE STREAM clicks (key VARCHAR KEY, v INT) WITH (kafka_topic='clicks', value_format='json', partitions=1);
+            CREATE STREAM pairs AS SELECT views.key AS key, views.v AS v, clicks.v AS w
+              FROM views JOIN clicks WITHIN {within} MILLISECONDS ON views.key = clicks.key;""",
+        sink="PAIRS",
+        rows=data.two_streams,
+        floor=lambda batches, keys: floors.paired(batches, within),
+        feed=_insert_by_turns,
+        changes=_records("PAIRS", "KEY", "V", "W"),
+    )
+
+
+def _insert_by_turns(conn: minisql.Connection, batches: list[tuple[str, data.Rows]]) -> None:
+    for stream, rows in batches:
+        conn.insert(stream, rows)
 
 
 WORKLOADS: dict[str, Workload] = {
@@ -162,4 +217,7 @@ WORKLOADS: dict[str, Workload] = {
         changes=_raw_values,
         bytes_out=True,
     ),
+    "W7": hopping(4),
+    "W8": sessions(10_000),
+    "W9": paired(10_000),
 }
