@@ -1,4 +1,4 @@
-"""The Gregorian calendar, also before it was made, for any year."""
+"""The Gregorian calendar, also before it was made, for any year; dates and times in the forms of ISO 8601."""
 
 from __future__ import annotations
 
@@ -59,9 +59,36 @@ def julian_days(year: int, month: int, day: int) -> int:
 def date_text(days: int) -> str:
     """``LocalDate.toString``.
 
-    >>> date_text(0)
-    '1970-01-01'
+    >>> date_text(0), date_text(3_000_000), date_text(-800_000)
+    ('1970-01-01', '+10183-09-21', '-0221-09-04')
     """
     year, month, day = civil(days)
     sign = "+" if year > 9999 else "-" if year < 0 else ""
     return f"{sign}{abs(year):04d}-{month:02d}-{day:02d}"
+
+
+def timestamp_text(milliseconds: int) -> str:
+    """``yyyy-MM-dd'T'HH:mm:ss.SSS``, in which a year before the first has no sign: it counts from there.
+
+    >>> timestamp_text(-1)
+    '1969-12-31T23:59:59.999'
+    """
+    days, rest = divmod(milliseconds, DAY)
+    year, month, day = civil(days)
+    of_era = year if year > 0 else 1 - year
+    seconds, fraction = divmod(rest, 1000)
+    return f"{'+' if of_era > 9999 else ''}{of_era:04d}-{month:02d}-{day:02d}T{_clock(seconds)}.{fraction:03d}"
+
+
+def time_text(milliseconds: int) -> str:
+    """``HH:mm``, and ``:ss`` where there are seconds; no more than that is told.
+
+    >>> time_text(60_999), time_text(61_999)
+    ('00:01', '00:01:01')
+    """
+    text = _clock(milliseconds // 1000)
+    return text.removesuffix(":00") if milliseconds % 60_000 < 1000 else text
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"

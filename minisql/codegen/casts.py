@@ -119,11 +119,11 @@ WRITERS: dict[tuple[str, str], Write] = {
     ("MAP", "STRING"): _NESTED_TO_TEXT,
     ("STRUCT", "STRUCT"): _NESTED,
     ("STRUCT", "STRING"): _NESTED_TO_TEXT,
-    ("TIMESTAMP", "STRING"): _calling(Deferred("codegen.times.format_timestamp")),
+    ("TIMESTAMP", "STRING"): _calling(Deferred("calendar.timestamp_text")),
     ("TIMESTAMP", "TIME"): _calling(Deferred("codegen.times.time_of")),
     ("TIMESTAMP", "DATE"): _calling(Deferred("codegen.times.date_of")),
     ("DATE", "TIMESTAMP"): _date_to_timestamp,
     ("DATE", "STRING"): _calling(Deferred("calendar.date_text")),
-    ("TIME", "STRING"): _calling(Deferred("codegen.times.format_time")),
+    ("TIME", "STRING"): _calling(Deferred("calendar.time_text")),
 }
 """(base type given, base type wanted) -> what writes the conversion; other casts do not exist."""

@@ -123,8 +123,8 @@ _LAX: dict[tuple[str, str], Convert] = {
     ("STRING", "BIGINT"): _read(Deferred("formats.text.parse_long")),
     ("STRING", "DECIMAL"): _read_decimal,
     ("STRING", "DOUBLE"): _read(Deferred("codegen.parsing.parse_sql_double")),
-    ("TIMESTAMP", "STRING"): _written(Deferred("codegen.times.format_timestamp")),
-    ("TIME", "STRING"): _written(Deferred("codegen.times.format_time")),
+    ("TIMESTAMP", "STRING"): _written(Deferred("calendar.timestamp_text")),
+    ("TIME", "STRING"): _written(Deferred("calendar.time_text")),
     ("DATE", "STRING"): _written(Deferred("calendar.date_text")),
 }
 

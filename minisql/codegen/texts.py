@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from minisql import java
-from minisql.calendar import date_text
-from minisql.codegen import times
+from minisql.calendar import date_text, timestamp_text
 from minisql.types import BOOLEAN, BYTES, DATE, DOUBLE, STRING, TIME, TIMESTAMP, SqlArray, SqlMap, SqlStruct, SqlType
 
 Writer = Callable[[Any], str]
@@ -69,14 +68,14 @@ def _buffer(data: bytes) -> str:
 
 def _sql_timestamp(milliseconds: int) -> str:
     """``java.sql.Timestamp.toString``."""
-    text = times.format_timestamp(milliseconds).replace("T", " ")
+    text = timestamp_text(milliseconds).replace("T", " ")
     whole, _, fraction = text.partition(".")
     return f"{whole}.{fraction.rstrip('0') or '0'}"
 
 
 def _sql_time(milliseconds: int) -> str:
     """``java.sql.Time.toString``."""
-    return times.format_timestamp(milliseconds)[11:19]
+    return timestamp_text(milliseconds)[11:19]
 
 
 _INNER: dict[SqlType, Writer] = {

@@ -1,4 +1,4 @@
-"""Texts of dates and times, read and written as ksqlDB's SqlTimeTypes does.
+"""Texts of dates and times, read as ksqlDB's SqlTimeTypes does.
 
 A TIMESTAMP is milliseconds since the epoch, a DATE is days, a TIME is milliseconds of the day; all in UTC.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from minisql.calendar import DAY, MONTHS, date_text, days_of, month_length
+from minisql.calendar import DAY, MONTHS, days_of, month_length
 from minisql.errors import KsqlError
 
 _TIME_PATTERN = "00:00:00.000"
@@ -150,27 +150,7 @@ def _offset(zone: str) -> int:
     return -length if found[1] == "-" else length
 
 
-# -- writing -------------------------------------------------------------------------------------
-
-
-def format_timestamp(milliseconds: int) -> str:
-    """``yyyy-MM-dd'T'HH:mm:ss.SSS``.
-
-    >>> format_timestamp(-1)
-    '1969-12-31T23:59:59.999'
-    """
-    days, rest = divmod(milliseconds, DAY)
-    seconds, milli = divmod(rest, 1000)
-    return f"{date_text(days)}T{_clock(seconds)}.{milli:03d}"
-
-
-def format_time(milliseconds: int) -> str:
-    """``HH:mm``, and ``:ss`` where there are seconds; milliseconds are dropped."""
-    return _clock(milliseconds // 1000).removesuffix(":00") if milliseconds // 1000 % 60 == 0 else _clock(milliseconds // 1000)
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+# -- parts ---------------------------------------------------------------------------------------
 
 
 def date_of(milliseconds: int) -> int:

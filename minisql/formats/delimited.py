@@ -8,10 +8,11 @@ from functools import cached_property, partial
 from typing import Any
 
 from minisql import java
+from minisql.calendar import DAY
 from minisql.errors import SerdeError
 from minisql.formats import csv
 from minisql.formats import text as texts
-from minisql.formats.json.coercion import MILLISECONDS_PER_DAY, Mismatch, coerce_fields, struct_text
+from minisql.formats.json.coercion import Mismatch, coerce_fields, struct_text
 from minisql.formats.kafka import java_bytes, java_text
 from minisql.formats.rows import Fields, Row, Rows
 from minisql.types import BYTES, STRING, SqlDecimal, SqlType
@@ -102,9 +103,9 @@ class DelimitedRows(Rows):
 
 def _parse_time(text: str) -> int:
     milliseconds = texts.parse_long(text)
-    if 0 <= milliseconds <= MILLISECONDS_PER_DAY:
+    if 0 <= milliseconds <= DAY:
         return milliseconds
-    raise ValueError(f"Time values must use number of milliseconds greater than 0 and less than {MILLISECONDS_PER_DAY}.")
+    raise ValueError(f"Time values must use number of milliseconds greater than 0 and less than {DAY}.")
 
 
 PARSERS: dict[str, Callable[[str], Any]] = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from minisql.calendar import DAY
+
 _EPOCH_DAY = 719_163
 """``date(1970, 1, 1).toordinal()``."""
 
@@ -24,7 +26,7 @@ def timestamp_of(value: Any) -> Any:
     """Milliseconds since the epoch of a datetime (UTC when it is naive) or date; anything else as it is."""
     if not hasattr(value, "toordinal"):
         return value
-    days = days_of(value) * 86_400_000
+    days = days_of(value) * DAY
     if not hasattr(value, "microsecond"):
         return days
     offset = value.utcoffset()

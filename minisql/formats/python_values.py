@@ -9,11 +9,10 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from minisql.calendar import DAY
 from minisql.formats.python_times import days_of, milliseconds_of, timestamp_of
 from minisql.formats.text import fit, parse_base64
 from minisql.types import BIGINT_MAX, BIGINT_MIN, INT_MAX, INT_MIN, SqlArray, SqlDecimal, SqlMap, SqlStruct, SqlType
-
-_DAY = 86_400_000
 
 
 def from_python(value: Any, kind: SqlType) -> Any:
@@ -54,7 +53,7 @@ def _time(value: Any) -> int:
         from datetime import time
 
         value = time.fromisoformat(value)
-    return _whole(milliseconds_of(value), 0, _DAY - 1)
+    return _whole(milliseconds_of(value), 0, DAY - 1)
 
 
 def _timestamp(value: Any) -> int:

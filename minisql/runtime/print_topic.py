@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from minisql.broker import Record, Topic
 from minisql.broker.view import raw
+from minisql.calendar import timestamp_text
 from minisql.formats.guess import Guess, Reader
-from minisql.functions.iso import timestamp_text
 from minisql.runtime.feed import Feed
 
 POLL = 500

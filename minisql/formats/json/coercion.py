@@ -11,13 +11,13 @@ from decimal import Decimal
 from typing import Any
 
 from minisql import java
+from minisql.calendar import DAY
 from minisql.formats import text
 from minisql.formats.json.scan import MISSING
 from minisql.formats.python_times import days_of, milliseconds_of, timestamp_of
 from minisql.formats.rows import Fields
 from minisql.types import INT_MAX, INT_MIN, SqlArray, SqlDecimal, SqlMap, SqlStruct, SqlType
 
-MILLISECONDS_PER_DAY = 86_400_000
 NUMBERS = (int, float, Decimal)
 
 
@@ -166,9 +166,9 @@ def to_time(value: Any) -> int:
     """Milliseconds of the day."""
     milliseconds = java.wrap64(_whole(milliseconds_of(value), "TIME", text.parse_long))
     # ksqlDB lets the first millisecond of the next day through.
-    if 0 <= milliseconds <= MILLISECONDS_PER_DAY:
+    if 0 <= milliseconds <= DAY:
         return milliseconds
-    raise ValueError(f"Time values must use number of milliseconds greater than 0 and less than {MILLISECONDS_PER_DAY}.")
+    raise ValueError(f"Time values must use number of milliseconds greater than 0 and less than {DAY}.")
 
 
 def to_date(value: Any) -> int:

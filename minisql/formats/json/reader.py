@@ -12,8 +12,9 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
+from minisql.calendar import DAY
 from minisql.formats import text
-from minisql.formats.json.coercion import MILLISECONDS_PER_DAY, to_bytes
+from minisql.formats.json.coercion import to_bytes
 from minisql.formats.json.scan import SCAN_ERRORS, scan, scan_exact
 from minisql.formats.rows import Fields, Row
 from minisql.source import Source
@@ -101,7 +102,7 @@ BAD: dict[str, str] = {
     "BIGINT": INTEGRAL.format("{0}", BIGINT_MIN, BIGINT_MAX),
     "DATE": INTEGRAL.format("{0}", BIGINT_MIN, BIGINT_MAX),
     "TIMESTAMP": INTEGRAL.format("{0}", BIGINT_MIN, BIGINT_MAX),
-    "TIME": INTEGRAL.format("{0}", 0, MILLISECONDS_PER_DAY),
+    "TIME": INTEGRAL.format("{0}", 0, DAY),
 }
 """Type to the test that tells that a value cannot be taken as it is."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from minisql.calendar import MONTHS
+
 Words = tuple[str, ...]
 
 SHORT, FULL, NARROW = "short", "full", "narrow"
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+_MONTHS = tuple(month.capitalize() for month in MONTHS)
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SHORT_MONTHS = tuple(month[:3] for month in _MONTHS)
 _SHORT_DAYS = tuple(day[:3] for day in _DAYS)

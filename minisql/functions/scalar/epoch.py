@@ -4,11 +4,10 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from minisql.calendar import DAY
 from minisql.functions.registry import scalar
 
 CATEGORY = "DATE / TIME"
-
-DAY = 86_400_000
 
 
 @scalar("from_days(days INT!) -> DATE")

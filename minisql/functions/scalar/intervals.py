@@ -3,13 +3,13 @@
 A unit reaches these functions as its word in SQL, upper case.
 """
 
+from minisql.calendar import DAY
 from minisql.functions.registry import scalar
 from minisql.java import wrap64
 from minisql.types import BIGINT_MAX, BIGINT_MIN
 
 CATEGORY = "DATE / TIME"
 
-DAY = 86_400_000
 
 MILLISECONDS = {
     **dict.fromkeys(("DAY", "DAYS"), DAY),

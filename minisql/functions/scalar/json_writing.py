@@ -6,7 +6,7 @@ from functools import partial
 from math import isfinite
 from typing import Any
 
-from minisql.functions import iso
+from minisql.calendar import date_text, time_text, timestamp_text
 from minisql.functions.jackson import quote
 from minisql.functions.registry import scalar
 from minisql.functions.rules import Kinds
@@ -78,7 +78,7 @@ WRITERS: dict[SqlType | None, Writer] = {
     DOUBLE: _double,
     STRING: quote,
     BYTES: lambda data: f'"{b2a_base64(data, newline=False).decode()}"',
-    DATE: lambda days: f'"{iso.date_text(days)}"',
-    TIME: lambda milliseconds: f'"{iso.time_text(milliseconds)}"',
-    TIMESTAMP: lambda milliseconds: f'"{iso.timestamp_text(milliseconds)}"',
+    DATE: lambda days: f'"{date_text(days)}"',
+    TIME: lambda milliseconds: f'"{time_text(milliseconds)}"',
+    TIMESTAMP: lambda milliseconds: f'"{timestamp_text(milliseconds)}"',
 }

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minisql.calendar import time_text, timestamp_text
 from minisql.codegen import times
 from minisql.errors import KsqlError
 
@@ -20,7 +21,7 @@ def test_there_and_back(moment: datetime) -> None:
     milliseconds = (moment - EPOCH) // timedelta(milliseconds=1)
     text = moment.strftime("%H:%M:%S.") + f"{moment.microsecond // 1000:03d}"
     written = f"{moment.date().isoformat()}T{text}"
-    assert times.format_timestamp(milliseconds) == written
+    assert timestamp_text(milliseconds) == written
     assert times.parse_timestamp(written) == milliseconds
     assert times.parse_date(moment.date().isoformat()) == moment.date().toordinal() - date(1970, 1, 1).toordinal()
 
@@ -65,6 +66,6 @@ def test_a_date_must_exist() -> None:
 
 def test_times_of_day() -> None:
     assert times.parse_time("23:59:59.999999999") == 86_399_999
-    assert [times.format_time(value) for value in (0, 1_000, 60_999)] == ["00:00", "00:00:01", "00:01"]
+    assert [time_text(value) for value in (0, 1_000, 60_999)] == ["00:00", "00:00:01", "00:01"]
     with pytest.raises(KsqlError, match="Failed to parse time '24:00'"):
         times.parse_time("24:00")
