@@ -95,19 +95,19 @@ def comparison(symbol: str, left: Fragment, right: Fragment, scope: Scope) -> Fr
         code = f"({left.code} == {right.code})"
     else:
         tests: list[str] = []
-        one, other = _present(left, tests, scope), right
+        one, other = _tested(left, "is not None", tests, scope), right
         if not (symbol == "==" and _is_plain(left, right)):
-            other = _present(right, tests, scope)
+            other = _tested(right, "is not None", tests, scope)
         code = f"({' and '.join([*tests, _compared(symbol, one, other, scope)])})"
     return scope.folded(Fragment(code, BOOLEAN, False), left, right)
 
 
-def _present(operand: Fragment, tests: list[str], scope: Scope) -> Fragment:
-    """The operand behind a test that it is not None."""
+def _tested(operand: Fragment, test: str, tests: list[str], scope: Scope) -> Fragment:
+    """The operand behind a test (``"is None"``), which is added to ``tests`` if the operand may be None."""
     if not operand.nullable:
         return operand
     first, name = scope.once(operand)
-    tests.append(f"{first} is not None")
+    tests.append(f"{first} {test}")
     return operand._replace(code=name, nullable=False)
 
 
@@ -124,23 +124,14 @@ def distinct(symbol: str, left: Fragment, right: Fragment, scope: Scope) -> Frag
     if _is_plain(left, right) and DOUBLE not in (left.type, right.type):
         return scope.folded(Fragment(f"({left.code} != {right.code})", BOOLEAN, False), left, right)
     tests: list[str] = []
-    one, other = _perhaps_absent(left, tests, scope), _perhaps_absent(right, tests, scope)
+    one, other = _tested(left, "is None", tests, scope), _tested(right, "is None", tests, scope)
     differ = _compared("!=", one, other, scope)
     if len(tests) == 2:
         # | evaluates both sides, so both names are set; they differ unless both are None.
-        differ = f"({one.code} is not {other.code} if {' | '.join(tests)} else {differ})"
+        differ = f"({one.code} is not {other.code} if {' | '.join(f'({test})' for test in tests)} else {differ})"
     elif tests:
         differ = f"(True if {tests[0]} else {differ})"
     return scope.folded(Fragment(f"({differ})", BOOLEAN, False), left, right)
-
-
-def _perhaps_absent(operand: Fragment, tests: list[str], scope: Scope) -> Fragment:
-    """The operand behind a test that it is None."""
-    if not operand.nullable:
-        return operand
-    first, name = scope.once(operand)
-    tests.append(f"({first} is None)")
-    return operand._replace(code=name, nullable=False)
 
 
 def _compared(symbol: str, left: Fragment, right: Fragment, scope: Scope) -> str:
