@@ -44,7 +44,8 @@ def aggregated(
     else:
         made = TableAggregate if flow.is_table else StreamAggregate
         step = made(schema, context, flow.step, tuple(columns), functions)
-    state = Internal(key_format, values, _schema(flow.schema, columns, [each.intermediate for each in calls], False), True)
+    kept = _schema(flow.schema, columns, [each.intermediate for each in calls], False)
+    state = Internal(key_format, values, kept, state=True, context=context)
     return Flow(step, key_format, True, (*flow.internals, state))
 
 

@@ -36,7 +36,7 @@ def grouped(flow: Flow, expressions: Sequence[Expression], values: FormatInfo, c
 
 
 def _sent(flow: Flow, step: Step, key_format: KeyFormat, values: FormatInfo) -> Flow:
-    internal = Internal(key_format, values, step.schema)
+    internal = Internal(key_format, values, step.schema, context=step.context)
     return flow._replace(step=step, key_format=key_format, internals=(*flow.internals, internal))
 
 

@@ -12,12 +12,16 @@ from minisql.schema import Schema
 
 
 class Internal(NamedTuple):
-    """A repartition topic, a join's buffer, or with ``state`` the store of an aggregation."""
+    """A repartition topic, a join's buffer, or with ``state`` the store of an aggregation.
+
+    ``context`` is that of the step, with ``/left`` or ``/right`` for a side of a join.
+    """
 
     key_format: KeyFormat
     value_format: FormatInfo
     schema: Schema
     state: bool = False
+    context: str = ""
 
 
 def check_internals(found: Iterable[Internal]) -> None:

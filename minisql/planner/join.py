@@ -143,9 +143,9 @@ class JoinNode(Node):
     def _internals(self, step: Step, left: Flow, right: Flow) -> Iterator[Internal]:
         """What the join keeps: rows of streams, and the answers of a foreign-key join."""
         if not self._left.is_table:
-            yield Internal(left.key_format, self._left.value_format, left.schema)
+            yield Internal(left.key_format, self._left.value_format, left.schema, context=f"{self._context}/left")
         if not self._right.is_table:
-            yield Internal(left.key_format, self._right.value_format, right.schema)
+            yield Internal(left.key_format, self._right.value_format, right.schema, context=f"{self._context}/right")
         if self._key.foreign is not None:
             yield Internal(left.key_format, self._left.value_format, step.schema)
 

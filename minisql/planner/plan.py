@@ -16,7 +16,7 @@ from minisql.formats import check_key, check_value
 from minisql.formats.info import WindowInfo
 from minisql.metastore import Metastore, Source
 from minisql.planner.filter import FilterNode
-from minisql.planner.internal import check_internals
+from minisql.planner.internal import Internal, check_internals
 from minisql.planner.node import Flow, Node
 from minisql.planner.planning import Planning
 from minisql.planner.project import ProjectNode
@@ -44,6 +44,7 @@ class QueryPlan(Record):
         schema: what the query gives; of a push query the value columns are what is shown, in the order of the SELECT clause.
         sources: the names of the sources, FROM first.
         window: of the result's key, or None.
+        internals: the topics and stores that ksqlDB would keep for the query, by the contexts of their steps.
     """
 
     step: Step
@@ -53,6 +54,7 @@ class QueryPlan(Record):
     is_table: bool
     window: WindowInfo | None
     limit: int | None
+    internals: tuple[Internal, ...] = ()
 
     @property
     def windowed(self) -> bool:
@@ -201,6 +203,7 @@ def _physical(
         is_table=top.is_table,
         window=flow.key_format.window,
         limit=analysis.limit,
+        internals=flow.internals,
     )
 
 

@@ -10,12 +10,13 @@ from minisql.analyzer.names import aliased
 from minisql.analyzer.trees import column, column_name, qualifier
 from minisql.formats import format_of
 from minisql.formats.info import KeyFormat
+from minisql.planner.internal import Internal
 from minisql.planner.node import Flow, Node
 from minisql.planner.planning import Planning
 from minisql.planner.project import selected
 from minisql.planner.rekey import needs_rekey, rekeyed, rekeyed_schema
 from minisql.planner.schemas import keyed
-from minisql.planner.steps import Select
+from minisql.planner.steps import Select, TableSelectKey
 
 
 class RekeyNode(Node):
@@ -47,7 +48,11 @@ class RekeyNode(Node):
         return needs_rekey(self.below[0].schema, [self._expression])
 
     def _rekeyed(self, flow: Flow, wanted: KeyFormat | None, force: bool, planning: Planning) -> Flow:
-        return rekeyed(flow, [self._expression], self._context, planning, wanted, force)
+        made = rekeyed(flow, [self._expression], self._context, planning, wanted, force)
+        if not isinstance(made.step, TableSelectKey) or made.step is flow.step:
+            return made
+        internal = Internal(made.key_format, self.value_format, made.schema, context=self._context)
+        return made._replace(internals=(*made.internals, internal))
 
 
 class AliasNode(Node):

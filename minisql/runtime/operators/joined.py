@@ -7,6 +7,7 @@ from sqlglot.expressions import Expression
 
 from minisql.codegen.expressions import Fragment
 from minisql.dialect import sql
+from minisql.formats.info import WindowInfo
 from minisql.names import ROWTIME
 from minisql.planner.steps import (
     ForeignKeyTableTableJoin,
@@ -30,12 +31,20 @@ class Side:
     Args:
         step: the top step of the side.
         wanted: the columns that are read after the join.
+        window: of the key by which is joined.
         foreign: of the left side of a foreign key join: that key's expression, whose value follows the columns.
     """
 
-    def __init__(self, step: Step, wanted: frozenset[str], foreign: tuple[Expression, Purpose] | None = None) -> None:
+    def __init__(
+        self,
+        step: Step,
+        wanted: frozenset[str],
+        window: WindowInfo | None,
+        foreign: tuple[Expression, Purpose] | None = None,
+    ) -> None:
         self.columns = [column for column in step.schema.value if column.name in wanted]
         self._foreign = foreign
+        self._window = None if window == window_of(step) else window
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -59,7 +68,14 @@ class Side:
         flow = chain.flush()
         parts = [flow.columns[column.name].code for column in self.columns]
         row = tuple_code([*parts, *(fragment.code for fragment in foreign)])
-        emit_record(flow.full_key, flow.unless_absent(row), flow, chain.pipeline)
+        emit_record(self._windowed(flow).full_key, flow.unless_absent(row), flow, chain.pipeline)
+
+    def _windowed(self, flow: Flow) -> Flow:
+        """The record with the join's window: a key's bytes tell but the start, to which the reader adds a size of its own."""
+        if self._window is None or self._window.size is None or flow.window is None:
+            return flow
+        start = flow.window.partition(",")[0]
+        return flow.with_(window=f"{start}, {start} + {self._window.size}")
 
     def fragments(self, name: str, optional: bool) -> dict[str, Fragment]:
         """How the columns are read from the row ``name``, which may be missing if it is optional."""
@@ -79,13 +95,14 @@ class JoinedRows:
 
     def __init__(self, join: Join, wanted: frozenset[str]) -> None:
         self._join = join
-        self._windowed = windowed(join)
+        window = window_of(join)
+        self._windowed = window is not None
         foreign = None
         if isinstance(join, ForeignKeyTableTableJoin):
             failure = f"Error calculating left join expression: `{sql(join.expression)}`."
             foreign = (join.expression, Purpose(join.context, "Left Join Expression", failure))
-        self.left = Side(join.left, wanted, foreign)
-        self.right = Side(join.right, wanted)
+        self.left = Side(join.left, wanted, window, foreign)
+        self.right = Side(join.right, wanted, window)
 
     def loop(self) -> tuple[str, tuple[str, ...]]:
         """The ``for`` line over joined records, and the names that it assigns."""
@@ -113,8 +130,8 @@ def _foreign_key(expression: Expression, purpose: Purpose, pipeline: Pipeline, f
     return Fragment(name, found.type)
 
 
-def windowed(step: Step) -> bool:
-    """Whether the keys of a join's sides have windows."""
+def window_of(step: Step) -> WindowInfo | None:
+    """The window of a side's key, or of a join's: that of its first source."""
     while not isinstance(step, SourceStep):
         step = step.sources[0]
-    return step.source.windowed
+    return step.source.key_format.window

@@ -11,12 +11,15 @@ from typing import Any
 from minisql.codegen.datatypes import sql_type
 from minisql.dialect import nodes, parse
 from minisql.engine import Engine
-from minisql.errors import UnsupportedError
 from minisql.formats.info import KeyFormat, ValueFormat
-from minisql.metastore import Source
+from minisql.formats.registry import SchemaRegistry
+from minisql.metastore import Metastore, Source
+from minisql.planner.internal import Internal
+from minisql.planner.plan import QueryPlan
 from minisql.schema import Column, Namespace, Schema
+from minisql.statements.schemas import register
 from minisql.testing.corpus.case import CaseFailed
-from minisql.testing.corpus.internal import repartition_topics
+from minisql.testing.corpus.internal import internal_topics, refuse_uncounted, repartition_topics, topic_prefix
 from minisql.testing.corpus.registered import same_schema
 
 Node = Mapping[str, Any]
@@ -32,7 +35,6 @@ SINK_PARTITIONS = 4
 """The harness registers the topic of every sink anew, with its own default, whatever WITH (PARTITIONS) says."""
 
 _PRIMARY_KEY = re.compile(r"\bPRIMARY\s+KEY\b", re.IGNORECASE)
-_INTERNAL = re.compile(r"-(changelog|repartition)$")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class PostConditions:
 
         Raises:
             CaseFailed: a source or topic is missing, is not as expected, or is forbidden.
-            UnsupportedError: it asks for what minisql does not have.
+            UnsupportedError: it asks for what minisql cannot tell.
         """
         for node in self.sources:
             _check_source(node, engine.metastore.source(node["name"]))
@@ -127,14 +129,38 @@ def _check_forbidden(pattern: str, engine: Engine) -> None:
 def _check_topic(node: Node, engine: Engine) -> None:
     name = node["name"]
     sources = [source for source in engine.metastore.sources.values() if source.topic == name]
-    if not sources:
-        if _INTERNAL.search(name):
-            raise UnsupportedError("internal topics in post conditions")
-        raise CaseFailed(f"post conditions: there is no topic {name}")
-    facts = _topic_facts(node, sources[0], engine)
+    facts = _topic_facts(node, sources[0], engine) if sources else _internal_facts(node, engine)
     for what, expected, actual in facts:
         if expected != actual:
             raise CaseFailed(f"post conditions: {what} of topic {name}: Expected {expected} but was {actual}")
+
+
+def _internal_facts(node: Node, engine: Engine) -> list[tuple[str, Any, Any]]:
+    """Likewise of a topic that ksqlDB would have for a query's own use."""
+    name, service = node["name"], engine.config["ksql.service.id"]
+    for query in engine.queries.values():
+        prefix = topic_prefix(service, query.id)
+        topic = internal_topics(query.plan.step).get(name.removeprefix(prefix)) if name.startswith(prefix) else None
+        if topic is not None:
+            return _kept_facts(node, topic.kept or _kept(query.plan, topic.context))
+    refuse_uncounted(name)
+    raise CaseFailed(f"post conditions: there is no topic {name}")
+
+
+def _kept(plan: QueryPlan, context: str) -> Internal:
+    return next(each for each in reversed(plan.internals) if each.context == context)
+
+
+def _kept_facts(node: Node, kept: Internal) -> list[tuple[str, Any, Any]]:
+    """ksqlDB registers the schemas of such a topic when it first writes to it: here they are registered for the look alone."""
+    metastore = Metastore()
+    source = Source("KEPT", "STREAM", kept.schema, node["name"], kept.key_format, ValueFormat(kept.value_format))
+    register(metastore.with_subjects(source), anew=False)
+    facts = [
+        ("key format", _format(node["keyFormat"]), _key_format(kept.key_format)),
+        ("value format", _format(node["valueFormat"]), _value_format(ValueFormat(kept.value_format))),
+    ]
+    return facts + _schema_facts(node, node["name"], metastore.schema_registry)
 
 
 def _topic_facts(node: Node, source: Source, engine: Engine) -> list[tuple[str, Any, Any]]:
@@ -146,22 +172,28 @@ def _topic_facts(node: Node, source: Source, engine: Engine) -> list[tuple[str, 
         written = any(query.sink is not None and query.sink.topic == source.topic for query in engine.queries.values())
         actual = SINK_PARTITIONS if written else engine.broker.topics[source.topic].partitions
         facts.append(("partitions", node["partitions"], actual))
+    return facts + _schema_facts(node, source.topic, engine.metastore.schema_registry)
+
+
+def _schema_facts(node: Node, topic: str, registry: SchemaRegistry) -> list[tuple[str, Any, Any]]:
+    facts: list[tuple[str, Any, Any]] = []
     for side in ("key", "value"):
         schema = node.get(f"{side}Schema")
         if schema is not None:
-            subject = f"{source.topic}-{side}"
-            registered = same_schema(engine.metastore.schema_registry, subject, schema, node[f"{side}Format"])
+            subject = f"{topic}-{side}"
+            registered = same_schema(registry, subject, schema, node[f"{side}Format"])
             facts.append((f"{side} schema", *registered))
     return facts
 
 
 def _format(node: Node) -> dict[str, Any]:
+    """A format as a node has it, the size of its window in seconds."""
     window = node.get("windowInfo") or {}
     return {
         "format": node["format"],
         "properties": dict(node.get("properties") or {}),
         "features": sorted(node.get("features") or ()),
-        "window": (window.get("type"), window.get("size")),
+        "window": (window.get("type"), window["size"] * 1000 if "size" in window else None),
     }
 
 

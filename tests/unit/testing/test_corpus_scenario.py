@@ -99,10 +99,28 @@ def test_internal_topics_are_forbidden_by_name():
         )
 
 
-def test_internal_topics_cannot_be_asked_for():
-    topic = {"name": "_confluent-ksql-xquery_CSAS_LARGE_0-Join-repartition", "keyFormat": {}, "valueFormat": {}}
-    with pytest.raises(UnsupportedError, match="internal topics"):
-        run([ORDERS, LARGE], inputs=[order("b", 20)], post={"topics": {"topics": [topic]}})
+@pytest.mark.parametrize(
+    ("name", "key", "error"),
+    [
+        ("Aggregate-GroupBy-repartition", "KAFKA", None),
+        ("Aggregate-GroupBy-repartition", "JSON", "key format of topic .* Expected {'format': 'JSON'.*'format': 'KAFKA'"),
+        ("Join-repartition", "KAFKA", "there is no topic"),
+        ("KSTREAM-JOINTHIS-0000000016-store-changelog", "KAFKA", "Kafka Streams' numbers"),
+    ],
+)
+def test_internal_topics_have_the_formats_of_the_plan(name, key, error):
+    count = "CREATE TABLE T AS SELECT AMOUNT, COUNT(*) AS N FROM ORDERS GROUP BY AMOUNT;"
+    name = f"_confluent-ksql-some.ksql.service.idquery_CTAS_T_0-{name}"
+    topic = {"name": name, "keyFormat": {"format": key}, "valueFormat": {"format": "JSON"}}
+
+    def go():
+        run([ORDERS, count], inputs=[order("b", 20)], post={"topics": {"topics": [topic]}})
+
+    if error is None:
+        go()
+    else:
+        with pytest.raises((CaseFailed, UnsupportedError), match=error):
+            go()
 
 
 def test_an_expected_exception_ends_the_case():
