@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from minisql.broker import Entry, RecordCodec
 from minisql.errors import QueryError
 from minisql.metastore import Source
+from minisql.names import WINDOW_BOUNDS
 from minisql.runtime.feed import Feed
 from minisql.runtime.stores import Stores
 from minisql.runtime.task import Scheduler, Task, TopicInput
@@ -143,23 +144,42 @@ class PushQuery(Query, Feed):
 
     Args:
         limit: ends by itself after so many rows.
+        keyless: rows without a key are shown too, which scalable push queries leave out.
     """
 
-    def __init__(self, query_id: str, sql: str, plan: QueryPlan, scheduler: Scheduler, limit: int | None) -> None:
+    def __init__(
+        self,
+        query_id: str,
+        sql: str,
+        plan: QueryPlan,
+        scheduler: Scheduler,
+        limit: int | None,
+        keyless: bool = True,
+    ) -> None:
         Feed.__init__(self)
         Query.__init__(self, query_id, sql, plan, scheduler)
         self._left = limit
+        self._keyless = keyless
         self.limit_reached = limit == 0
 
     def tombstone(self, key: Any) -> tuple[Any, ...]:
         """The row that stands for a deleted key: its key columns, the others NULL."""
-        keys = [column.name for column in self.plan.schema.key]
-        parts = dict(zip(keys, key if len(keys) > 1 else (key,), strict=True))
+        bounds: tuple[Any, ...] = ()
+        if self.plan.windowed:
+            key, *bounds = key
+        names = [column.name for column in self.plan.schema.key]
+        values = [*(key if len(names) > 1 else (key,)), *bounds]
+        parts = dict(zip([*names, *(WINDOW_BOUNDS if bounds else ())], values, strict=True))
         return tuple(parts.get(column.name) for column in self.plan.schema.value)
 
     def deliver(self, entries: Iterable[Entry]) -> None:
         """Take rows from the task."""
-        rows = list(entries)
+        if self.plan.is_table:
+            rows = list(entries)
+        else:
+            rows = [entry for entry in entries if entry[1] is not None]  # a stream has no deletions
+        if not self._keyless:
+            rows = [entry for entry in rows if entry[0] is not None]
         if self._left is not None:
             rows = rows[: self._left]
             self._left -= len(rows)

@@ -65,12 +65,23 @@ def _push(engine: Engine, session: Session, prepared: Prepared) -> QueryResult:
     node = prepared.node
     plan = plan_of(engine, session, node, None)
     limit = node.args.get("limit")
-    query_id = f"transient_{plan.sources[0]}_{next(engine.transient_number)}"
-    query = PushQuery(query_id, prepared.text, plan, engine.scheduler, None if limit is None else int(limit.this))
+    scalable = _is_scalable(engine, session, node, plan.sources[0])
+    prefix = "SCALABLE_PUSH_QUERY_" if scalable else f"transient_{plan.sources[0]}_"
+    query_id = f"{prefix}{next(engine.transient_number)}"
+    rows = None if limit is None else int(limit.this)
+    query = PushQuery(query_id, prepared.text, plan, engine.scheduler, rows, keyless=not scalable)
     engine.push_queries[query_id] = query
     query.on_end = lambda: engine.push_queries.pop(query_id, None)
     launch_push(query, surroundings(engine, session))
     return QueryResult(query_id, plan.schema.value, query, statement=prepared.text)
+
+
+def _is_scalable(engine: Engine, session: Session, node: nodes.Query, source: str) -> bool:
+    if engine.properties(session).get("ksql.query.push.v2.enabled", "false").lower() == "false":
+        return False
+    from minisql.statements.scalable import is_scalable  # off by default
+
+    return is_scalable(engine, session, node, source)
 
 
 def _pull(engine: Engine, session: Session, prepared: Prepared) -> QueryResult:
