@@ -97,6 +97,13 @@ class Topic:
         """The next offset of each partition."""
         return [self.end] if self._placement is None else self._placement.ends()
 
+    def offsets_at(self, index: int) -> list[int]:
+        """The next offset of each partition for a reader that has come up to ``index``."""
+        offsets = [0] * self.partitions
+        for partition, offset in self.placements(0, index):
+            offsets[partition] = offset + 1
+        return offsets
+
     def _check(self, partitions: Sequence[int]) -> None:
         for partition in set(partitions):
             if not 0 <= partition < self.partitions:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from minisql.cli.console import Console
+from minisql.functions.iso import timestamp_text
+from minisql.statements.statistics import time_text
 from minisql.tables import type_text
 
 Description = Mapping[str, Any]
@@ -50,9 +52,9 @@ def source(console: Console, description: Description) -> None:
     _constraints(console, description["sourceConstraints"])
     for operation, key in (("read", "readQueries"), ("write", "writeQueries")):
         _queries(console, description[key], f"Queries that {operation} from this {description['type']}")
-    console.title("Local runtime statistics", 24)
-    console.line(f"{description['statistics']}\n{description['errorStats']}")
+    _statistics(console, description)
     console.line(f"(Statistics of the local KSQL server interaction with the Kafka topic {description['topic']})")
+    _offsets(console, description["queryOffsetSummaries"])
 
 
 def query(console: Console, description: Description) -> None:
@@ -72,6 +74,7 @@ def query(console: Console, description: Description) -> None:
             console.title(title, len(title))
             console.line(description[key])
     _overrides(console, description["overriddenProperties"])
+    _errors(console, description["queryErrors"])
 
 
 def _topic(console: Console, description: Description) -> None:
@@ -120,6 +123,47 @@ def _queries(console: Console, queries: Sequence[Description], title: str) -> No
             single_line = each["queryString"].replace("\n", " ")
             console.line(f"{each['id']} ({each.get('state') or 'N/A'}) : {single_line}")
         console.line("\nFor query topology and execution plan please run: EXPLAIN <QueryId>")
+
+
+def _statistics(console: Console, description: Description) -> None:
+    found = description["clusterStatistics"] + description["clusterErrorStats"]
+    if not found:
+        console.title("Local runtime statistics", 24)
+        console.line(f"{description['statistics']}\n{description['errorStats']}")
+        return
+    console.title("Runtime statistics by host", 25)
+    found = sorted(found, key=lambda each: (each["host"], each["name"]))
+    rows = [[each["host"], each["name"], f"{each['value']:10.0f}", time_text(each["timestamp"])] for each in found]
+    console.table(["Host", "Metric", "Value", "Last Message"], rows)
+
+
+def _offsets(console: Console, summaries: Sequence[Description]) -> None:
+    if summaries:
+        console.line("\nConsumer Groups summary:")
+    for group in summaries:
+        console.line()
+        console.pairs([("Consumer Group", group["groupId"])])
+        if not group["topicSummaries"]:
+            console.line("<no offsets committed by this group yet>")
+        for topic in group["topicSummaries"]:
+            _topic_offsets(console, topic)
+
+
+def _topic_offsets(console: Console, topic: Description) -> None:
+    columns = ("partition", "logStartOffset", "logEndOffset", "consumerOffset")
+    lags = [each["logEndOffset"] - each["consumerOffset"] for each in topic["offsets"]]
+    rows = [[*(each[column] for column in columns), lag] for each, lag in zip(topic["offsets"], lags, strict=True)]
+    console.line()
+    console.pairs([("Kafka topic", topic["kafkaTopic"]), ("Max lag", max(lags, default=0))])
+    console.line()
+    console.table(["Partition", "Start Offset", "End Offset", "Offset", "Lag"], rows)
+
+
+def _errors(console: Console, errors: Sequence[Description]) -> None:
+    console.line()
+    for error in errors:
+        when = timestamp_text(error["timestamp"]).replace("T", " ").replace(".", ",")
+        console.pairs([("Error Date", f"{when} (Z)"), ("Error Details", error["errorMessage"]), ("Error Type", error["type"])])
 
 
 def _names(console: Console, names: Sequence[str], title: str, kind: str) -> None:

@@ -22,13 +22,17 @@ from minisql.runtime.task import BadRecord, Task, TopicInput
 
 
 class Surroundings(Record):
-    """What queries need of their engine; ``config`` has the clock under "minisql.now", for functions that ask it."""
+    """What queries need of their engine.
+
+    ``config`` has the clock under "minisql.now", for functions that ask it; ``overridden`` is what of it the session has set.
+    """
 
     broker: Broker
     functions: FunctionRegistry
     log: ProcessingLog
     config: Mapping[str, Any]
     clock: Clock
+    overridden: Mapping[str, str] = {}
 
 
 def launch_persistent(query: PersistentQuery, around: Surroundings) -> None:
@@ -42,6 +46,7 @@ def launch_persistent(query: PersistentQuery, around: Surroundings) -> None:
 
     def deliver(entries: list[Entry]) -> None:
         if entries:
+            query.written += len(entries)
             topic.append(codec, entries)
 
     _attach(query, inputs, deliver, around)
@@ -73,6 +78,7 @@ def build_of(query: Query, around: Surroundings) -> Build:
 def _attach(query: Query, inputs: list[Input], deliver: Callable[[list[Entry]], None], around: Surroundings) -> None:
     readers = [_reader(each, around) for each in inputs]
     query.code = [each.code for each in inputs]
+    query.overridden = around.overridden
     query.attach(Task(readers, deliver, bad_record_of(query.id, around), query.fail))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from minisql.broker import Entry, RecordCodec
@@ -30,6 +30,8 @@ class Query:
         error: why it is in ERROR.
         code: the generated functions' source, an input each.
         stores: the state of its steps, as far as another query may take it over.
+        starts: where it has begun to read each topic.
+        overridden: the properties that its session had set.
     """
 
     def __init__(self, query_id: str, sql: str, plan: QueryPlan, scheduler: Scheduler) -> None:
@@ -40,6 +42,8 @@ class Query:
         self.error: QueryError | None = None
         self.code: list[str] = []
         self.stores = Stores()
+        self.starts: dict[str, int] = {}
+        self.overridden: Mapping[str, str] = {}
         self._scheduler = scheduler
         self._task: Task | None = None
 
@@ -61,6 +65,7 @@ class Query:
     def attach(self, task: Task) -> None:
         """Give the query its task and let it run."""
         self._task = task
+        self.starts = {each.topic.name: each.position for each in task.inputs}
         for each in task.inputs:
             each.topic.subscribers.append(self._wake)
         self.resume()
@@ -108,11 +113,13 @@ class PersistentQuery(Query):
     Attributes:
         kind: "CREATE_AS", "INSERT" or "CREATE_SOURCE".
         sink: the source that it writes, None for a source table.
+        written: how many records it has written.
     """
 
     def __init__(self, query_id: str, sql: str, plan: QueryPlan, scheduler: Scheduler, kind: str) -> None:
         super().__init__(query_id, sql, plan, scheduler)
         self.kind = kind
+        self.written = 0
 
     @property
     def sink(self) -> Source | None:
@@ -124,6 +131,7 @@ class PersistentQuery(Query):
         positions = {each.topic.name: each.position for each in old.inputs}
         for each in self.inputs:
             each.position = positions.get(each.topic.name, each.position)
+            self.starts[each.topic.name] = each.position
 
     def pipe(self, topic: str, codec: RecordCodec, entries: list[Entry], first: int) -> None:
         """Take given entries through the query, whatever its position; ``first`` is the index of the first.

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from minisql.metastore import Source
 from minisql.planner.explain import explain
 from minisql.results import field_info
 from minisql.runtime.query import PersistentQuery, Query
+from minisql.statements.statistics import error_statistics, message_statistics, statistics_text
 
 if TYPE_CHECKING:
     from minisql.engine import Engine
     from minisql.planner.plan import QueryPlan
+    from minisql.runtime.task import TopicInput
 
 HOST = "localhost:8088"
 """The server's own address in the status of queries."""
@@ -39,6 +42,7 @@ def source_description(engine: Engine, source: Source, extended: bool = False) -
     queries = engine.queries.values()
     writers = [query for query in queries if query.sink is not None and query.sink.name == source.name]
     topic = engine.broker.topics.get(source.topic)
+    messages, errors = message_statistics(engine, source.topic), error_statistics(engine, source.topic)
     window = source.key_format.window
     return {
         "name": source.name,
@@ -48,8 +52,8 @@ def source_description(engine: Engine, source: Source, extended: bool = False) -
         "fields": [field_info(column) for column in source.schema],
         "type": source.kind,
         "timestamp": "" if source.timestamp is None else source.timestamp.name,
-        "statistics": "",
-        "errorStats": "",
+        "statistics": statistics_text(messages, "last-message") if extended else "",
+        "errorStats": statistics_text(errors, "last-failed") if extended else "",
         "extended": extended,
         "keyFormat": source.key_format.info.format,
         "valueFormat": source.value_format.info.format,
@@ -57,16 +61,22 @@ def source_description(engine: Engine, source: Source, extended: bool = False) -
         "partitions": 0 if topic is None else topic.partitions,
         "replication": 0 if topic is None else topic.replicas,
         "statement": source.sql,
-        "queryOffsetSummaries": [_offsets(engine, query) for query in writers] if extended else [],
-        "sourceConstraints": constraints(engine, source.name),
-        "clusterStatistics": [],
-        "clusterErrorStats": [],
+        "queryOffsetSummaries": [_offsets(query) for query in writers] if extended else [],
+        "sourceConstraints": [] if topic is None else constraints(engine, source.name),
+        "clusterStatistics": [each.entity(HOST) for each in messages],
+        "clusterErrorStats": [each.entity(HOST) for each in errors],
     }
+
+
+def topic_warnings(engine: Engine, sources: Iterable[Source]) -> tuple[str, ...]:
+    """What DESCRIBE says of sources whose topics are gone."""
+    gone = [source.topic for source in sources if source.topic not in engine.broker.topics]
+    return tuple(f"Error from Kafka: Failed to Describe Kafka Topic(s): [{name}]" for name in gone)
 
 
 def query_description(engine: Engine, query: Query) -> dict[str, Any]:
     """A running query as EXPLAIN shows it."""
-    described = plan_description(query.plan, query.id, query.sql, _query_type(query))
+    described = plan_description(query.plan, query.id, query.sql, _query_type(query), query.overridden)
     state = "ERROR" if query.state == "ERROR" else "RUNNING"
     if query.error is not None:
         described["queryErrors"] = [{"timestamp": engine.clock.now(), "errorMessage": query.error.message, "type": "USER"}]
@@ -74,7 +84,9 @@ def query_description(engine: Engine, query: Query) -> dict[str, Any]:
     return {**described, "state": state}
 
 
-def plan_description(plan: QueryPlan, query_id: str, statement: str, query_type: str) -> dict[str, Any]:
+def plan_description(
+    plan: QueryPlan, query_id: str, statement: str, query_type: str, overridden: Mapping[str, str]
+) -> dict[str, Any]:
     """A plan as EXPLAIN shows it; the topology is empty: there is no Kafka Streams here."""
     # What a push query gives has no key: its key columns are among the values.
     columns = plan.schema.value if plan.sink is None else plan.schema.columns
@@ -87,7 +99,7 @@ def plan_description(plan: QueryPlan, query_id: str, statement: str, query_type:
         "sinks": [] if plan.sink is None else [plan.sink.name],
         "topology": "",
         "executionPlan": explain(plan.step, query_id),
-        "overriddenProperties": {},
+        "overriddenProperties": dict(overridden),
         "ksqlHostQueryStatus": {},
         "queryType": query_type,
         "queryErrors": [],
@@ -105,15 +117,16 @@ def _group(query_id: str, query_type: str) -> str:
     return f"_confluent-ksql-default_{'query' if query_type == 'PERSISTENT' else 'transient'}_{query_id}"
 
 
-def _offsets(engine: Engine, query: PersistentQuery) -> dict[str, Any]:
-    summaries = [_topic_offsets(engine, name) for name in query.source_topics if name in engine.broker.topics]
+def _offsets(query: PersistentQuery) -> dict[str, Any]:
+    """How far a query has come in its topics; Kafka knows no place in one of which nothing was read yet."""
+    summaries = [_topic_offsets(each) for each in query.inputs if each.position > query.starts[each.topic.name]]
     return {"groupId": _group(query.id, "PERSISTENT"), "topicSummaries": summaries}
 
 
-def _topic_offsets(engine: Engine, name: str) -> dict[str, Any]:
-    """A query has always read its topics to their ends when a statement runs."""
+def _topic_offsets(each: TopicInput) -> dict[str, Any]:
+    ends, places = each.topic.end_offsets(), each.topic.offsets_at(each.position)
     offsets = [
-        {"partition": partition, "logStartOffset": 0, "logEndOffset": end, "consumerOffset": end}
-        for partition, end in enumerate(engine.broker.topics[name].end_offsets())
+        {"partition": partition, "logStartOffset": 0, "logEndOffset": end, "consumerOffset": place}
+        for partition, (end, place) in enumerate(zip(ends, places, strict=True))
     ]
-    return {"kafkaTopic": name, "offsets": offsets}
+    return {"kafkaTopic": each.topic.name, "offsets": offsets}

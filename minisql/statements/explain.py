@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import expressions as exp
@@ -10,9 +11,10 @@ from minisql.dialect import nodes
 from minisql.errors import KsqlError
 from minisql.planner.plan import QueryPlan
 from minisql.results import Entity
-from minisql.statements.descriptions import plan_description, query_description
+from minisql.statements.descriptions import HOST, plan_description, query_description
+from minisql.statements.lifecycle import query_called
 from minisql.statements.prepared import Prepared
-from minisql.statements.queries import plan_of
+from minisql.statements.queries import overridden_properties, plan_of
 from minisql.statements.sinks import sink_request
 
 if TYPE_CHECKING:
@@ -31,10 +33,12 @@ def explain(engine: Engine, session: Session, prepared: Prepared) -> Entity:
 
 
 def _query(engine: Engine, name: str) -> dict[str, Any]:
-    query = engine.queries.get(name)
+    query = query_called(engine.queries, name)
     if query is None:
         raise KsqlError(f"Query with id:{name} does not exist, use SHOW QUERIES to view the full set of queries.")
-    return query_description(engine, query)
+    described = query_description(engine, query)
+    # EXPLAIN asks Kafka Streams, which does not tell of a pause; SHOW QUERIES EXTENDED does.
+    return {**described, "ksqlHostQueryStatus": {HOST: described["state"]}}
 
 
 def _statement(engine: Engine, session: Session, prepared: Prepared) -> dict[str, Any]:
@@ -45,13 +49,15 @@ def _statement(engine: Engine, session: Session, prepared: Prepared) -> dict[str
         raise KsqlError("The provided statement does not run a ksql query")
     plan = plan_of(engine, session, query, sink)
     text = prepared.text.strip()[len("EXPLAIN ") :]
-    return plan_description(plan, _query_id(node, plan), text, "PUSH" if sink is None else "PERSISTENT")
+    kind = "PUSH" if sink is None else "PERSISTENT"
+    return plan_description(plan, _query_id(engine, node, plan), text, kind, overridden_properties(session))
 
 
-def _query_id(node: exp.Expression, plan: QueryPlan) -> str:
-    """The id without the number that a query gets when it is started."""
+def _query_id(engine: Engine, node: exp.Expression, plan: QueryPlan) -> str:
+    """The id that the query would have if it were started next; the numbers go on from where they are."""
     if plan.sink is None:
-        return f"transient_{plan.sources[0]}"
+        return f"transient_{plan.sources[0]}_{next(copy(engine.transient_number))}"
+    number = next(copy(engine.query_number))
     if isinstance(node, nodes.InsertInto):
-        return "INSERTQUERY"
-    return f"C{'T' if plan.is_table else 'S'}AS_{plan.sink.name}"
+        return f"INSERTQUERY_{number}"
+    return f"C{'T' if plan.is_table else 'S'}AS_{plan.sink.name}_{number}"

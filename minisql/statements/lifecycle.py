@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeVar
 
 from minisql.errors import KsqlError
 from minisql.results import Entity, command_status
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from minisql.engine import Engine, Session
     from minisql.runtime.query import PersistentQuery
 
+Found = TypeVar("Found")
+
 
 def terminate(engine: Engine, session: Session, prepared: Prepared) -> Entity:
     """End a query, or all persistent ones; what they have written stays.
@@ -21,9 +23,8 @@ def terminate(engine: Engine, session: Session, prepared: Prepared) -> Entity:
         KsqlError: there is no such query, or it feeds a source table.
     """
     target = prepared.node.this
-    if target is not None and target.name in engine.push_queries:
-        engine.push_queries[target.name].stop()
-        return Entity("terminate_query", prepared.text, {"queryId": target.name, "wasTerminated": True})
+    if target is not None and query_called(engine.queries, target.name) is None and _is_transient(target.name):
+        return _terminate_push(engine, prepared, target.name)
 
     def end(query: PersistentQuery) -> None:
         if query.kind == "CREATE_AS" and query.sink is not None:
@@ -52,19 +53,39 @@ def resume(engine: Engine, session: Session, prepared: Prepared) -> Entity:
     return _act(engine, prepared, "resume", lambda query: query.resume(), "Query resumed.")
 
 
+def query_called(queries: Mapping[str, Found], name: str) -> Found | None:
+    """The query of this id, which is the same in any case."""
+    return next((query for query_id, query in queries.items() if query_id.upper() == name.upper()), None)
+
+
+def _is_transient(name: str) -> bool:
+    """ksqlDB tells the ids of push queries by their names."""
+    return "transient_" in name.lower()
+
+
+def _terminate_push(engine: Engine, prepared: Prepared, name: str) -> Entity:
+    query = query_called(engine.push_queries, name)
+    if query is None:
+        raise KsqlError(f"Failed to terminate query with query ID: '{name}'")
+    query.stop()
+    return Entity("terminate_query", prepared.text, {"queryId": name, "wasTerminated": True})
+
+
 def _act(engine: Engine, prepared: Prepared, verb: str, action: Callable[[PersistentQuery], None], message: str) -> Entity:
     target = prepared.node.this
     name = "ALL" if target is None else target.name
-    chosen = list(engine.queries.values()) if target is None else [_query(engine, name, verb)]
-    for query in chosen:
+    for query in list(engine.queries.values()) if target is None else _queries(engine, name, verb):
         action(query)
     return command_status(prepared.text, (verb, name, "execute"), message, next(engine.command_number))
 
 
-def _query(engine: Engine, name: str, verb: str) -> PersistentQuery:
-    query = engine.queries.get(name)
+def _queries(engine: Engine, name: str, verb: str) -> list[PersistentQuery]:
+    """The persistent query that is meant; none for a push query, of which ksqlDB says that it is paused and goes on."""
+    query = query_called(engine.queries, name)
     if query is None:
+        if _is_transient(name):
+            return []
         raise KsqlError(f"Unknown queryId: {name}")
     if query.kind == "CREATE_SOURCE":
         raise KsqlError(f"Cannot {verb} query '{name}' because it is linked to a source table.")
-    return query
+    return [query]

@@ -42,7 +42,13 @@ def materialize(engine: Engine, source: Source) -> PersistentQuery:
 def surroundings(engine: Engine, session: Session) -> Surroundings:
     """What a query started by this session needs of the engine."""
     config = {**engine.properties(session), "minisql.now": engine.clock.now}
-    return Surroundings(engine.broker, engine.functions, engine.processing_log, config, engine.clock)
+    overridden = overridden_properties(session)
+    return Surroundings(engine.broker, engine.functions, engine.processing_log, config, engine.clock, overridden)
+
+
+def overridden_properties(session: Session) -> dict[str, str]:
+    """What the session, or the call, has set."""
+    return {**session.properties, **session.overrides}
 
 
 def plan_of(engine: Engine, session: Session, query: nodes.Query, sink: SinkRequest | None) -> QueryPlan:

@@ -11,7 +11,8 @@ from minisql.errors import KsqlError
 from minisql.functions.describe import summary
 from minisql.metastore import Source
 from minisql.results import Entity, schema_info
-from minisql.statements.descriptions import query_description, running_query, source_description
+from minisql.statements.describe import source_descriptions
+from minisql.statements.descriptions import query_description, running_query
 from minisql.statements.prepared import Prepared
 from minisql.statements.properties import show_properties
 from minisql.statements.variables import show_variables
@@ -76,8 +77,7 @@ def show_types(engine: Engine, session: Session, prepared: Prepared) -> Entity:
 def _sources(engine: Engine, prepared: Prepared, kind: str, key: str) -> Entity:
     sources = [source for source in engine.metastore.sources.values() if source.kind == kind]
     if prepared.node.args.get("extended"):
-        described = [source_description(engine, source, extended=True) for source in sources]
-        return Entity("source_descriptions", prepared.text, {"sourceDescriptions": described})
+        return source_descriptions(engine, prepared, sources, extended=True)
     return Entity(key, prepared.text, {key: [_source(source) for source in sources]})
 
 
@@ -97,9 +97,10 @@ def _topic(topic: Topic) -> dict[str, Any]:
 
 
 def _extended_topic(engine: Engine, topic: Topic) -> dict[str, Any]:
-    """A query is a consumer group of its own, with one consumer."""
-    readers = sum(topic.name in query.source_topics for query in engine.queries.values())
-    return {**_topic(topic), "consumerCount": readers, "consumerGroupCount": readers}
+    """A query is a consumer group of its own; ksqlDB counts a consumer for each partition that one has."""
+    running = (*engine.queries.values(), *engine.push_queries.values())
+    readers = sum(topic.name in query.source_topics for query in running)
+    return {**_topic(topic), "consumerCount": readers * topic.partitions, "consumerGroupCount": readers}
 
 
 def _visible(engine: Engine, topics: list[Topic]) -> list[Topic]:

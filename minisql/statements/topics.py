@@ -8,6 +8,7 @@ from minisql.analyzer.create_source import Declaration, statement_text
 from minisql.analyzer.property_values import literal_value
 from minisql.analyzer.with_properties import SourceProperties
 from minisql.errors import KsqlError
+from minisql.java import string_value
 from minisql.results import Entity
 from minisql.statements.prepared import Prepared
 
@@ -147,4 +148,6 @@ def _fault(topic: Topic, name: str, value: Any) -> str | None:
         return f"Cannot assert unknown topic property: {name}"
     if type(value) is int and value == actual:
         return None
-    return f"Mismatched configuration for topic {topic.name}: For config {name.lower()}, expected {value} got {actual}"
+    return (
+        f"Mismatched configuration for topic {topic.name}: For config {name.lower()}, expected {string_value(value)} got {actual}"
+    )

@@ -74,6 +74,7 @@ def test_intervals_go_on_over_batches(conn: Connection) -> None:
 
 def test_iterating_waits_for_the_limit(conn: Connection) -> None:
     cursor = conn.execute("PRINT t LIMIT 2;")
+    cursor.timeout = 30
     writer = threading.Thread(target=insert, args=(conn, "a", "b", "c"))
     writer.start()
     assert len(list(cursor)) == 4

@@ -50,8 +50,8 @@ def test_topics(run: Run, engine: Engine) -> None:
 
 def test_topics_extended_counts_readers(run: Run) -> None:
     run(QUERY)
-    found = {topic["name"]: topic["consumerCount"] for topic in run("SHOW TOPICS EXTENDED;")["topics"]}
-    assert found == {"D": 0, "a": 1, "b": 0}
+    found = {each["name"]: (each["consumerCount"], each["consumerGroupCount"]) for each in run("SHOW TOPICS EXTENDED;")["topics"]}
+    assert found == {"D": (0, 0), "a": (2, 1), "b": (0, 0)}
 
 
 def test_describe(run: Run) -> None:
@@ -77,9 +77,13 @@ def test_describe_shows_readers_and_writers(run: Run) -> None:
 
 def test_describe_extended_shows_offsets(run: Run) -> None:
     run(QUERY)
-    offsets = run("DESCRIBE d EXTENDED;")["sourceDescription"]["queryOffsetSummaries"]
-    assert offsets[0]["topicSummaries"][0]["kafkaTopic"] == "a"
-    assert [each["consumerOffset"] for each in offsets[0]["topicSummaries"][0]["offsets"]] == [0, 0]
+    group = {"groupId": "_confluent-ksql-default_query_CSAS_D_0", "topicSummaries": []}
+    assert run("DESCRIBE d EXTENDED;")["sourceDescription"]["queryOffsetSummaries"] == [group]
+    run("INSERT INTO s (k, v) VALUES (1, 'x'); PAUSE csas_d_0; INSERT INTO s (k, v) VALUES (1, 'y');")
+    (topic,) = run("DESCRIBE d EXTENDED;")["sourceDescription"]["queryOffsetSummaries"][0]["topicSummaries"]
+    assert topic["kafkaTopic"] == "a"
+    offsets = [(each["logEndOffset"], each["consumerOffset"]) for each in topic["offsets"]]
+    assert sorted(offsets) == [(0, 0), (2, 1)]
 
 
 def test_describe_all(run: Run) -> None:
