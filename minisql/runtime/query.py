@@ -186,7 +186,7 @@ class PushQuery(Query, Feed):
             rows = list(entries)
         else:
             rows = [entry for entry in entries if entry[1] is not None]  # a stream has no deletions
-        if not self._keyless:
+        if not self._keyless and self.plan.schema.key:
             rows = [entry for entry in rows if entry[0] is not None]
         if self._left is not None:
             rows = rows[: self._left]
