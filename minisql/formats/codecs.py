@@ -12,18 +12,26 @@ from minisql.formats.rows import Fields, Rows
 from minisql.schema import Column
 
 
-@lru_cache(maxsize=1024)
 def key_codec(key_format: KeyFormat, columns: tuple[Column, ...]) -> KeyCodec | WindowedKeyCodec:
-    """How keys of these columns become bytes. Equal arguments give the same object.
+    """How keys of these columns become bytes.
+
+    Equal arguments give the same object, unless its keys must be read from their bytes even by an equal reader.
 
     Raises:
         KsqlError: the format is unknown, or cannot hold the columns (ksqlDB's text).
         UnsupportedError: minisql has not got the format yet.
     """
+    codec, shared = _key_codec(key_format, columns)
+    return codec if shared else _key_codec.__wrapped__(key_format, columns)[0]
+
+
+@lru_cache(maxsize=1024)
+def _key_codec(key_format: KeyFormat, columns: tuple[Column, ...]) -> tuple[KeyCodec | WindowedKeyCodec, bool]:
     check_key(key_format, columns)
     info, features = key_format.info, key_format.features
-    codec = KeyCodec(format_of(info.format).rows(_fields(columns), info, features, "key", key_format.subject), len(columns))
-    return codec if key_format.window is None else WindowedKeyCodec(codec, key_format.window)
+    rows = format_of(info.format).rows(_fields(columns), info, features, "key", key_format.subject)
+    codec = KeyCodec(rows, len(columns))
+    return codec if key_format.window is None else WindowedKeyCodec(codec, key_format.window), rows.shared
 
 
 def value_codec(value_format: ValueFormat, columns: tuple[Column, ...]) -> Rows:
@@ -35,9 +43,8 @@ def value_codec(value_format: ValueFormat, columns: tuple[Column, ...]) -> Rows:
         KsqlError: the format is unknown, or cannot hold the columns (ksqlDB's text).
         UnsupportedError: minisql has not got the format yet.
     """
-    if len(columns) == 1 and value_format.info.format == "DELIMITED":
-        return _value_codec.__wrapped__(value_format, columns)
-    return _value_codec(value_format, columns)
+    rows = _value_codec(value_format, columns)
+    return rows if rows.shared else _value_codec.__wrapped__(value_format, columns)
 
 
 @lru_cache(maxsize=1024)

@@ -28,7 +28,8 @@ class DelimitedRows(Rows):
     """
 
     def __init__(self, fields: Fields, delimiter: str, side: str) -> None:
-        unlike_any_other = object() if side == "value" and len(fields) == 1 else None
+        self.shared = side != "value" or len(fields) != 1
+        unlike_any_other = None if self.shared else object()
         super().__init__(tuple(kind for _, kind in fields), delimiter, unlike_any_other)
         self._fields = fields
         self._delimiter = delimiter

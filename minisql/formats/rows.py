@@ -24,6 +24,8 @@ class Rows:
     """
 
     raw = False
+    shared = True
+    """Whether its equals may take rows as they are; what can be written but not read must go by way of the bytes."""
 
     def __init__(self, *identity: Hashable) -> None:
         self._identity = (type(self), *identity)

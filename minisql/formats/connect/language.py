@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from minisql.errors import KsqlError
-from minisql.formats.connect.normal import row_normalizer
+from minisql.formats.connect.normal import DOUBLES, TEXTS, row_normalizer
 from minisql.formats.connect.parsed import Options, ParsedSchema
 from minisql.formats.connect.schema import ConnectSchema
 from minisql.formats.rows import Fields, Row
-from minisql.types import STRING, SqlArray, SqlMap, SqlStruct, SqlType
+from minisql.types import DOUBLE, STRING, SqlArray, SqlMap, SqlStruct, SqlType
 
 
 class Language:
@@ -43,9 +43,13 @@ class Language:
         if schema.type != self.type:
             raise KsqlError(f"Schema is of type {schema.type}, not {self.type}")
 
+    def readable(self, kind: SqlType, unwrapped: bool, options: Options) -> bool:
+        """Whether values of the type, once written, can be read."""
+        return True
+
     def normalizer(self, fields: Fields, options: Options) -> Callable[[Row | None], Row | None] | None:
         """What becomes of rows by being written and read; None when they stay as they are."""
-        return row_normalizer(fields)
+        return row_normalizer(fields, TEXTS)
 
     def unchanged(self, kind: SqlType) -> str | None:
         """For a bare key: Python code over ``{0}``, true only for what stays as it is."""
@@ -82,12 +86,12 @@ class JsonSchemaLanguage(Language):
         return JsonSchema.of(schema, options)
 
     def normalizer(self, fields: Fields, options: Options) -> Callable[[Row | None], Row | None] | None:
-        """Nothing is lost: JSON has escapes for halves of surrogate pairs, and map keys may be null."""
-        return None
+        """What is no number for JSON is written as text, and read as zero; all else stays as it is."""
+        return row_normalizer(fields, DOUBLES)
 
     def unchanged(self, kind: SqlType) -> str | None:
-        """All of it."""
-        return "True"
+        """All but doubles, which may be no numbers."""
+        return None if kind == DOUBLE or isinstance(kind, (SqlArray, SqlMap, SqlStruct)) else "True"
 
 
 class ProtobufLanguage(Language):
@@ -100,6 +104,16 @@ class ProtobufLanguage(Language):
         from minisql.formats.protobuf.schema import ProtobufSchema
 
         return ProtobufSchema.of(schema, options)
+
+    def readable(self, kind: SqlType, unwrapped: bool, options: Options) -> bool:
+        """A map of lists or of maps looks like a list; a wrapper stands for its value only where that is asked for."""
+        if unwrapped and not isinstance(kind, SqlStruct):
+            return options.get("unwrapPrimitives") == "true"
+        if isinstance(kind, SqlMap):
+            return not isinstance(kind.value, (SqlArray, SqlMap)) and self.readable(kind.value, False, options)
+        if isinstance(kind, SqlArray):
+            return self.readable(kind.item, False, options)
+        return not isinstance(kind, SqlStruct) or all(self.readable(field, False, options) for _, field in kind.fields)
 
     def normalizer(self, fields: Fields, options: Options) -> Callable[[Row | None], Row | None] | None:
         """Nulls become zeros and empty texts where the format cannot tell them."""

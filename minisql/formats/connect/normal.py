@@ -1,20 +1,28 @@
-"""What is lost in formats whose texts are UTF-8: half a surrogate pair becomes a question mark."""
+"""What formats lose of single values, wherever they stand in a row."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from math import isfinite
 from typing import Any
 
 from minisql.formats.kafka import java_text
 from minisql.formats.rows import Fields, Row
-from minisql.types import STRING, SqlArray, SqlMap, SqlStruct, SqlType
+from minisql.types import DOUBLE, STRING, SqlArray, SqlMap, SqlStruct, SqlType
 
 Normal = Callable[[Any], Any]
+Losses = Mapping[SqlType, Normal]
+
+TEXTS: Losses = {STRING: java_text}
+"""Of texts in UTF-8: half a surrogate pair becomes a question mark."""
+
+DOUBLES: Losses = {DOUBLE: lambda number: number if isfinite(number) else 0.0}
+"""Of numbers that JSON has not."""
 
 
-def row_normalizer(fields: Fields) -> Callable[[Row | None], Row | None] | None:
-    """A function for rows of these columns; None when they have no text."""
-    normals = [text_normal(kind) for _, kind in fields]
+def row_normalizer(fields: Fields, losses: Losses) -> Callable[[Row | None], Row | None] | None:
+    """A function for rows of these columns; None when they have none of the types that lose something."""
+    normals = [normal_of(kind, losses) for _, kind in fields]
     return over_rows(normals) if any(normals) else None
 
 
@@ -35,17 +43,17 @@ def over_rows(normals: list[Normal | None]) -> Callable[[Row | None], Row | None
     return normalize
 
 
-def text_normal(kind: SqlType) -> Normal | None:
-    """A function for values of the type that are not null; None when they have no text."""
-    if kind == STRING:
-        return java_text
+def normal_of(kind: SqlType, losses: Losses) -> Normal | None:
+    """A function for values of the type that are not null; None when nothing is lost."""
+    if kind in losses:
+        return losses[kind]
     if isinstance(kind, SqlArray):
-        item = text_normal(kind.item)
+        item = normal_of(kind.item, losses)
         return item and (lambda items: [None if each is None else item(each) for each in items])
     if isinstance(kind, SqlMap):
-        return _map(text_normal(kind.key), text_normal(kind.value))
+        return _map(normal_of(kind.key, losses), normal_of(kind.value, losses))
     if isinstance(kind, SqlStruct):
-        return _struct(kind)
+        return _struct(kind, losses)
     return None
 
 
@@ -58,8 +66,8 @@ def _map(key: Normal | None, value: Normal | None) -> Normal | None:
     }
 
 
-def _struct(kind: SqlStruct) -> Normal | None:
-    normals = {name: normal for name, field in kind.fields if (normal := text_normal(field)) is not None}
+def _struct(kind: SqlStruct, losses: Losses) -> Normal | None:
+    normals = {name: normal for name, field in kind.fields if (normal := normal_of(field, losses)) is not None}
     if not normals:
         return None
     return lambda struct: {

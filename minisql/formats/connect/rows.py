@@ -34,6 +34,8 @@ Normalize = Callable[["Row | None"], "Row | None"]
 class ConnectRows(Rows):
     """Rows as structs, or as the bare value of their one column.
 
+    Columns that can be written but not read make it equal to no other: every reader meets the bytes.
+
     Args:
         fields: the columns.
         unwrapped: whether it is the bare value.
@@ -45,7 +47,8 @@ class ConnectRows(Rows):
     def __init__(
         self, fields: Fields, unwrapped: bool, language: Language, options: tuple[tuple[str, str], ...], subject: Subject | None
     ) -> None:
-        super().__init__(fields, unwrapped, language.name, options, subject)
+        self.shared = all(language.readable(kind, unwrapped, dict(options)) for _, kind in fields)
+        super().__init__(fields, unwrapped, language.name, options, subject, None if self.shared else object())
         self._fields = fields
         self._unwrapped = unwrapped
         self._language = language

@@ -5,19 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from minisql.calendar import DAY
 from minisql.errors import QueryError
-from minisql.formats.connect.normal import text_normal
+from minisql.formats.connect.normal import TEXTS, normal_of
 from minisql.formats.connect.parsed import Options
 from minisql.formats.protobuf.times import FIRST_DAY, date_parts, days_of_date
 from minisql.formats.rows import Fields, Row
-from minisql.types import BIGINT, BOOLEAN, BYTES, DATE, DOUBLE, INTEGER, STRING, TIME, SqlArray, SqlMap, SqlStruct, SqlType
+from minisql.types import (
+    BIGINT,
+    BOOLEAN,
+    BYTES,
+    DATE,
+    DOUBLE,
+    INTEGER,
+    STRING,
+    TIME,
+    TIMESTAMP,
+    SqlArray,
+    SqlMap,
+    SqlStruct,
+    SqlType,
+)
 
 Normal = Callable[[Any], Any]
 
 ZEROS: dict[SqlType, Any] = {BOOLEAN: False, INTEGER: 0, BIGINT: 0, DOUBLE: 0.0, STRING: "", BYTES: b""}
 """What the types that Protobuf has itself are where nothing is written."""
-
-DAY = 86_400_000
 
 
 def protobuf_normalizer(fields: Fields, options: Options) -> Callable[[Row | None], Row | None]:
@@ -53,13 +66,17 @@ def _value(kind: SqlType, told: bool) -> Normal:
         return lambda days: days if days >= FIRST_DAY else days_of_date(*date_parts(days))
     if kind == TIME:
         return lambda milliseconds: 0 if milliseconds == DAY else milliseconds
-    return text_normal(kind) or _same
+    return normal_of(kind, TEXTS) or _same
 
 
 def _entry_value(kind: SqlType, told: bool) -> Normal:
     if isinstance(kind, SqlStruct):
         value = _value(kind, told)
         return lambda struct: value({} if struct is None else struct)
+    if kind in (TIME, TIMESTAMP):
+        time = _value(kind, told)
+        return lambda value: 0 if value is None else time(value)
+    # An empty Date or Decimal is none: readers refuse the record.
     return _field(kind, False)
 
 

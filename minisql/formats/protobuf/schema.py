@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from minisql.errors import KsqlError
 from minisql.formats.connect.parsed import Options, ParsedSchema, Read, SchemaSyntaxError, Write
 from minisql.formats.connect.schema import ConnectSchema
 from minisql.formats.protobuf.building import proto_file
+from minisql.formats.protobuf.descriptors import Classes
 from minisql.formats.protobuf.indexes import index_bytes, read_indexes
 from minisql.formats.protobuf.inference import Definitions, connect_schema
 from minisql.formats.protobuf.known import known_file
@@ -48,8 +50,8 @@ class ProtobufSchema(ParsedSchema):
         Raises:
             SchemaSyntaxError: it is none.
         """
-        file = parse(text)
-        return cls(file, _imports(file, {name: parse(other) for name, other in references.items()}))
+        file = _read(text)
+        return cls(file, _imports(file, {name: _read(other) for name, other in references.items()}))
 
     @classmethod
     def of(cls, schema: ConnectSchema, options: Options) -> ProtobufSchema:
@@ -129,6 +131,14 @@ class ProtobufSchema(ParsedSchema):
             messages = messages[index].messages
         return path
 
+    def message_class(self) -> Any:
+        """The class of the message that is meant, as Google's library would have generated it."""
+        return Classes(self._file, self._imported, self._known).of(str(self.name))
+
+    def descriptor(self) -> bytes:
+        """The file as a FileDescriptorProto."""
+        return bytes(self.message_class().DESCRIPTOR.file.serialized_pb)
+
     def incompatibilities(self, older: ParsedSchema) -> list[str]:
         """By the rules of protobuf-provider's SchemaDiff."""
         from minisql.formats.protobuf.compatibility import differences
@@ -152,6 +162,12 @@ class BareProtobufSchema(ProtobufSchema):
         from minisql.formats.protobuf.writing import message_writer
 
         return message_writer(schema, str(self.name), self._known, self._file, self._imported, options)
+
+
+def _read(text: str) -> File:
+    from minisql.formats.protobuf.serialized import is_serialized, read_serialized
+
+    return read_serialized(text) if is_serialized(text) else parse(text)
 
 
 def _imports(file: File, given: Mapping[str, File]) -> dict[str, File]:
