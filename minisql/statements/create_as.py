@@ -58,8 +58,9 @@ def create_as(engine: Engine, session: Session, prepared: Prepared) -> Entity:
 
             register(sink, anew=True)
     started = PersistentQuery(_query_id(engine, plan, sink, old), text, plan, engine.scheduler, "CREATE_AS")
-    engine.metastore.sources[sink.name] = sink.with_(query_id=started.id, sql=text)
     _start(engine, session, started, old)
+    engine.queries[started.id] = started
+    engine.metastore.sources[sink.name] = sink.with_(query_id=started.id, sql=text)
     message = f"Created query with ID {started.id}"
     return created(text, request.kind, sink.name, message, next(engine.command_number), started.id)
 
@@ -144,7 +145,6 @@ def _query_id(engine: Engine, plan: QueryPlan, sink: Source, old: PersistentQuer
 
 def _start(engine: Engine, session: Session, query: PersistentQuery, old: PersistentQuery | None) -> None:
     around = surroundings(engine, session)
-    engine.queries[query.id] = query
     if old is None:
         launch_persistent(query, around)
         return

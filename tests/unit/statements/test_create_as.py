@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from minisql.engine import Engine, Session
-from minisql.errors import KsqlError
+from minisql.errors import KsqlError, UnsupportedError
 
 Run = Callable[..., Any]
 Refusal = Callable[[str], str]
@@ -192,3 +192,15 @@ def rows(engine: Engine, topic: str) -> list[tuple[Any, Any]]:
 def pull(engine: Engine, session: Session, text: str) -> list[tuple[Any, ...]]:
     """The rows of a pull query."""
     return [tuple(row) for row in engine.execute(text, session)[-1].rows]  # type: ignore[union-attr]
+
+
+def test_what_cannot_be_built_leaves_nothing_behind(engine: Engine, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("minisql.statements.create_as.launch_persistent", _fail)
+    with pytest.raises(UnsupportedError):
+        engine.execute("CREATE STREAM X AS SELECT * FROM S;", session)
+    assert not engine.queries
+    assert "X" not in engine.metastore.sources
+
+
+def _fail(*given: object) -> None:
+    raise UnsupportedError("something")
