@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from minisql.broker import Codec, RecordCodec
-from minisql.formats import key_codec, value_codec
+from minisql.broker import Codec, Entry, RecordCodec
+from minisql.formats import KeyCodec, Rows, key_codec, value_codec
 from minisql.metastore import Source
 from minisql.planner.steps import Join, Sink, SourceStep, Step
 
@@ -11,6 +11,23 @@ from minisql.planner.steps import Join, Sink, SourceStep, Step
 def source_codec(source: Source) -> RecordCodec:
     """How records lie on the topic of a source."""
     return RecordCodec(key_codec(source.key_format, source.schema.key), value_codec(source.value_format, source.schema.value))
+
+
+def key_of(source: Source) -> KeyCodec:
+    """How keys lie there, but for their windows."""
+    return key_codec(source.key_format, source.schema.key).inner
+
+
+def rows_of(source: Source) -> Rows:
+    """How values lie there."""
+    return value_codec(source.value_format, source.schema.value)
+
+
+def normalized(source: Source, entry: Entry) -> Entry:
+    """An entry as its topic keeps it, the window of its key aside: what the formats lose in writing is lost at once."""
+    key, row, time, headers = entry
+    of_key, of_row = key_of(source).normalize, rows_of(source).normalize
+    return key if key is None or of_key is None else of_key(key), row if of_row is None else of_row(row), time, headers
 
 
 def sink_codec(sink: Sink) -> RecordCodec:

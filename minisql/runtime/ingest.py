@@ -15,6 +15,7 @@ from minisql.errors import DataError
 from minisql.formats.python_values import from_python
 from minisql.metastore import Source
 from minisql.names import ROWTIME
+from minisql.runtime.codecs import key_of, normalized, rows_of
 from minisql.runtime.flow import key_code, tuple_code
 from minisql.schema import Column
 from minisql.source import Source as Code
@@ -83,7 +84,9 @@ class Ingester:
             code.line(f"append({slow}(row, now))")
             code.line("continue")
         with code.block(f"if {fast}:"):
-            code.line(f"append(({self._key(variables)}, {self._row(variables)}, {variables.get(ROWTIME, 'now')}, ()))")
+            code.line(
+                f"append(({self._key(variables, code)}, {self._row(variables, code)}, {variables.get(ROWTIME, 'now')}, ()))"
+            )
         with code.block("else:"):
             code.line(f"append({slow}(row, now))")
 
@@ -99,11 +102,21 @@ class Ingester:
         test = test.format(variable)
         return test if required else f"({test} or {variable} is None)"
 
-    def _key(self, variables: Mapping[str, str]) -> str:
-        return key_code([variables.get(column.name, "None") for column in self._keys])
+    def _key(self, variables: Mapping[str, str], code: Code) -> str:
+        """Code of the key as its topic keeps it; a quick test spares most keys the call."""
+        key = key_code([variables.get(column.name, "None") for column in self._keys])
+        codec = key_of(self.source)
+        if key == "None" or codec.normalize is None or codec.unchanged == "True":
+            return key
+        call = f"{code.bindings.bind(codec.normalize, 'normalize')}({key})"
+        if len(self._keys) > 1:
+            return call
+        return f"({key} if {key} is None or {codec.unchanged or 'False'} else {call})".replace("{0}", key)
 
-    def _row(self, variables: Mapping[str, str]) -> str:
-        return tuple_code([variables.get(column.name, "None") for column in self.source.schema.value])
+    def _row(self, variables: Mapping[str, str], code: Code) -> str:
+        row = tuple_code([variables.get(column.name, "None") for column in self.source.schema.value])
+        normalize = rows_of(self.source).normalize
+        return row if normalize is None else f"{code.bindings.bind(normalize, 'normalize')}({row})"
 
     # -- the slow path ----------------------------------------------------------------------------
 
@@ -118,7 +131,7 @@ class Ingester:
             raise DataError(f"a row for table {self.source.name} needs its primary key: {missing} is missing in {row!r}")
         key = parts if len(parts) > 1 else (parts[0] if parts else None)
         stamp = now if timestamp is None else from_python(timestamp, BIGINT)
-        return key, tuple(converted.get(column.name) for column in self.source.schema.value), stamp, ()
+        return normalized(self.source, (key, tuple(converted.get(column.name) for column in self.source.schema.value), stamp, ()))
 
     def _values(self, row: Any) -> dict[str, Any]:
         if isinstance(row, dict):

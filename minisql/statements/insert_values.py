@@ -16,7 +16,7 @@ from minisql.errors import KsqlError
 from minisql.metastore import Source
 from minisql.names import PSEUDO_COLUMNS, ROWTIME, quote
 from minisql.results import Entity
-from minisql.runtime.codecs import source_codec
+from minisql.runtime.codecs import normalized, source_codec
 from minisql.schema import Namespace
 from minisql.statements.prepared import Prepared
 from minisql.types import BIGINT, DATE, STRING, TIME, TIMESTAMP, SqlType
@@ -130,7 +130,7 @@ def entry_of(source: Source, values: dict[str, Any], now: int) -> Entry:
     key = parts if len(parts) > 1 else (parts[0] if parts else None)
     row = tuple(values.get(column.name) for column in source.schema.value)
     stamp = values.get(ROWTIME)
-    return key, row, now if stamp is None else stamp, ()
+    return normalized(source, (key, row, now if stamp is None else stamp, ()))
 
 
 def _value(engine: Engine, name: str, kind: SqlType, node: Expression) -> Any:

@@ -1,0 +1,30 @@
+-- DELIMITED: a line of CSV.
+
+--@test: delimited: every type that it holds, and NULL as nothing
+CREATE STREAM s (id INT KEY, b BOOLEAN, i INT, l BIGINT, f DOUBLE, d DECIMAL(5,2), t STRING, dt DATE, tm TIME, ts TIMESTAMP, y BYTES) WITH (kafka_topic='s', key_format='KAFKA', value_format='DELIMITED', partitions=1);
+CREATE STREAM r WITH (value_format='JSON') AS SELECT * FROM s;
+INSERT INTO s VALUES (1, true, -2, 3, 4.5, 6.75, 'x', '2024-02-29', '10:20:30', '2024-02-29T10:20:30.004', TO_BYTES('01ff', 'hex'));
+INSERT INTO s (id) VALUES (2);
+ASSERT VALUES r (id, b, i, l, f, d, t, dt, tm, ts, y) VALUES (1, true, -2, 3, 4.5, 6.75, 'x', '2024-02-29', '10:20:30', '2024-02-29T10:20:30.004', TO_BYTES('01ff', 'hex'));
+ASSERT VALUES r (id, b, i, l, f, d, t, dt, tm, ts, y) VALUES (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+
+--@test: delimited: its own signs within a text, and an empty text, which is NULL
+CREATE STREAM s (id INT KEY, t STRING, u STRING) WITH (kafka_topic='s', key_format='KAFKA', value_format='DELIMITED', partitions=1);
+CREATE STREAM r WITH (value_format='JSON') AS SELECT * FROM s;
+INSERT INTO s VALUES (1, 'a,b', 'say "hi"');
+INSERT INTO s VALUES (2, '', ' x ');
+ASSERT VALUES r (id, t, u) VALUES (1, 'a,b', 'say "hi"');
+ASSERT VALUES r (id, t, u) VALUES (2, NULL, ' x ');
+
+--@test: delimited: other delimiters
+CREATE STREAM s (id INT KEY, t STRING, n INT) WITH (kafka_topic='s', key_format='KAFKA', value_format='DELIMITED', value_delimiter='TAB', partitions=1);
+CREATE STREAM spaces WITH (value_delimiter='SPACE') AS SELECT * FROM s;
+CREATE STREAM r WITH (value_format='JSON') AS SELECT * FROM spaces;
+INSERT INTO s VALUES (1, 'a b', 2);
+ASSERT VALUES r (id, t, n) VALUES (1, 'a b', 2);
+
+--@test: delimited: keys of several columns
+CREATE STREAM s (k1 INT KEY, k2 STRING KEY, v INT) WITH (kafka_topic='s', key_format='DELIMITED', value_format='JSON', partitions=1);
+CREATE STREAM r WITH (key_format='JSON') AS SELECT * FROM s;
+INSERT INTO s VALUES (1, 'x', 2);
+ASSERT VALUES r (k1, k2, v) VALUES (1, 'x', 2);
