@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
-from minisql.rest.framing import DELIMITED, JSON, KSQL_JSON
+from minisql.rest.framing import DELIMITED, JSON, KSQL_JSON, KSQL_PROTOBUF
 from minisql.server.endpoints import control, info, inserts, ksql, query, status
 from minisql.server.exchange import Request
 from minisql.server.negotiate import negotiate
@@ -18,7 +18,7 @@ Endpoint = Callable[..., Awaitable[None]]
 """``endpoint(app, exchange, media_type, **parameters)``; ``media_type`` is None when the client has said nothing."""
 
 OLD = (KSQL_JSON, JSON)
-STREAM = (DELIMITED, JSON, KSQL_JSON)
+STREAM = (DELIMITED, JSON, KSQL_JSON, KSQL_PROTOBUF)
 ANY: tuple[str, ...] = ()
 
 
@@ -40,7 +40,7 @@ ROUTES = (
     Route("GET", "/", ANY, info.to_info),
     Route("POST", "/ksql", OLD, ksql.statements),
     Route("POST", "/ksql/terminate", OLD, ksql.terminate_cluster),
-    Route("POST", "/query", (*OLD, DELIMITED), query.query),
+    Route("POST", "/query", (*OLD, DELIMITED, KSQL_PROTOBUF), query.query),
     Route("GET", "/info", OLD, info.info),
     Route("POST", "/heartbeat", OLD, status.acknowledge),
     Route("GET", "/clusterStatus", OLD, status.cluster),

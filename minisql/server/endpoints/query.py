@@ -9,6 +9,7 @@ from minisql.rest import queries
 from minisql.rest.framing import (
     DELIMITED,
     KSQL_JSON,
+    KSQL_PROTOBUF,
     ArrayFraming,
     DelimitedFraming,
     Framing,
@@ -35,14 +36,22 @@ async def query_stream(app: App, exchange: Exchange, media_type: str | None) -> 
         answer.close()
         await exchange.respond(406)
         return
-    await _rows(app, exchange, answer, FRAMINGS.get(media_type or DELIMITED, ArrayFraming))
+    await _rows(app, exchange, answer, _framing(media_type or DELIMITED, ArrayFraming))
 
 
 async def query(app: App, exchange: Exchange, media_type: str | None) -> None:
     """POST ``/query``."""
     request = ksql_request(await exchange.body())
     answer = _recorded(app, exchange, request, queries.query(app.engine, request.text, request.session))
-    await _rows(app, exchange, answer, FRAMINGS.get(media_type or KSQL_JSON, RowFraming))
+    await _rows(app, exchange, answer, _framing(media_type or KSQL_JSON, RowFraming))
+
+
+def _framing(media_type: str, otherwise: type[Framing]) -> type[Framing]:
+    if media_type == KSQL_PROTOBUF:
+        from minisql.rest.protobuf import ProtobufFraming  # its formats take their time
+
+        return ProtobufFraming
+    return FRAMINGS.get(media_type, otherwise)
 
 
 def _recorded(app: App, exchange: Exchange, request: StatementRequest, answer: queries.Answer) -> queries.Answer:

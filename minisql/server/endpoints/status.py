@@ -45,7 +45,7 @@ async def is_valid_property(app: App, exchange: Exchange, media_type: str | None
     """GET ``/is_valid_property/:name``: whether a request may set it."""
     try:
         _check_known(name)
-        config.check_allowed(name, config.value_of("ksql.properties.overrides.denylist", app.engine.config))
+        check_allowed(name, app.engine.config)
     except KsqlError as error:
         await respond_refusal(exchange, refusal(error.message))
     else:

@@ -7,28 +7,25 @@ the queries one after the other, in the order of their creation, each over the c
 from __future__ import annotations
 
 import re
-import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from minisql.broker import RAW, Entry
-from minisql.broker.view import raw
 from minisql.clock import ManualClock
 from minisql.dialect import parse_script
 from minisql.engine import Engine, Session
 from minisql.errors import KsqlError, StatementError
 from minisql.java import hash_order, string_hash
-from minisql.metastore import Source
 from minisql.runtime.joiners import OUTER_JOIN_INTERVAL
 from minisql.runtime.operators.final import FINAL_INTERVAL
 from minisql.runtime.query import PersistentQuery
+from minisql.testing.corpus.bytes import Bytes
 from minisql.testing.corpus.case import CaseFailed, refuse_swallowed, unsupported
 from minisql.testing.corpus.expectation import Expectation
 from minisql.testing.corpus.post import PostConditions
-from minisql.testing.corpus.record import Found, Given, check_records
+from minisql.testing.corpus.record import Given, check_records
 from minisql.testing.corpus.registered import register_all
-from minisql.testing.corpus.wire import Wire
 from minisql.testing.udfs import with_test_functions
 
 PARTITIONS = 4
@@ -109,8 +106,7 @@ class _Stage:
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
-        properties = {name: _text(value) for name, value in scenario.properties.items() if name != EXACT}
-        self._exact = scenario.properties.get(EXACT, True) is not False
+        properties = {name: property_text(value) for name, value in scenario.properties.items() if name != EXACT}
         self.engine = Engine(
             ManualClock(),
             properties={**CONFIG, **properties},
@@ -120,7 +116,7 @@ class _Stage:
         )
         self.engine.functions = with_test_functions()
         self._session = Session(properties={"auto.offset.reset": "earliest", **properties})
-        self._wires: dict[str, Wire] = {}
+        self._bytes = Bytes(self.engine, scenario.properties.get(EXACT, True) is not False)
         self._inputs: list[tuple[str, Entry, int]] = []
 
     # -- statements -------------------------------------------------------------------------------
@@ -159,20 +155,9 @@ class _Stage:
         broker = self.engine.broker
         for record in self._scenario.inputs:
             topic = broker.topics.get(record.topic) or broker.create(record.topic, PARTITIONS)
-            entry = self._entry(record)
+            entry = self._bytes.entry(record)
             self._inputs.append((record.topic, entry, topic.end))
             topic.append(RAW, [entry], [0])
-
-    def _entry(self, record: Given) -> Entry:
-        wire = self._wire(record.topic)
-        side = "key"
-        try:
-            key = wire.encode_key(record.key, record.window)
-            side = "value"
-            value = wire.value.encode(record.value)
-        except (ValueError, struct.error) as error:
-            raise CaseFailed(f"Failed to serialize {side}: {error}\nrec: {record}") from error
-        return key, value, record.timestamp or 0, record.headers
 
     def process(self) -> None:
         """Take the records through the queries."""
@@ -200,36 +185,7 @@ class _Stage:
         for record in self._scenario.outputs:
             expected.setdefault(record.topic, []).append(record)
         for topic, records in expected.items():
-            check_records(topic, records, self._found(topic), inserted=not self._scenario.inputs)
-
-    def _found(self, name: str) -> list[Found]:
-        topic = self.engine.broker.topics.get(name)
-        if topic is None:
-            raise KsqlError(f"Topic does not exist: {name}")
-        wire = self._wire(name)
-        found = []
-        for record in raw(topic):
-            side = "key"
-            try:
-                key, window = wire.decode_key(record.key)
-                side = "value"
-                value = wire.value.decode(record.value)
-            except (ValueError, struct.error) as error:
-                raise CaseFailed(f"Failed to deserialize {side}: {error}\nrec: {record}") from error
-            found.append(Found(key, window, value, record.timestamp, record.headers))
-        return found
-
-    def _wire(self, topic: str) -> Wire:
-        wire = self._wires.get(topic)
-        if wire is None:
-            wire = self._wires[topic] = Wire.of(self._source(topic), self._exact)
-        return wire
-
-    def _source(self, topic: str) -> Source:
-        for source in self.engine.metastore.sources.values():
-            if source.topic == topic:
-                return source
-        raise CaseFailed(f"No information found for topic '{topic}'.")
+            check_records(topic, records, self._bytes.found(topic), inserted=not self._scenario.inputs)
 
 
 def _has_schemas(scenario: Scenario) -> bool:
@@ -238,6 +194,6 @@ def _has_schemas(scenario: Scenario) -> bool:
     )
 
 
-def _text(value: Any) -> str:
+def property_text(value: Any) -> str:
     """A property as text: JSON's true is Java's "true"."""
     return str(value).lower() if isinstance(value, bool) else str(value)
