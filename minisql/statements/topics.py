@@ -148,6 +148,8 @@ def _fault(topic: Topic, name: str, value: Any) -> str | None:
         return f"Cannot assert unknown topic property: {name}"
     if type(value) is int and value == actual:
         return None
+    from minisql.java import string_value  # only a refusal needs it, and declarations import this module
+
     return (
         f"Mismatched configuration for topic {topic.name}: For config {name.lower()}, expected {string_value(value)} got {actual}"
     )
