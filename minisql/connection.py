@@ -14,6 +14,7 @@ from minisql.registration import Registration
 from minisql.results import Entity
 
 if TYPE_CHECKING:
+    from minisql.formats.registry import SchemaRegistry
     from minisql.topics import Topic
 
 
@@ -139,6 +140,19 @@ class Connection(Registration):
     def processing_log(self) -> list[dict[str, Any]]:
         """What ksqlDB would write to its processing log, oldest first."""
         return self.engine.processing_log
+
+    @property
+    def schema_registry(self) -> SchemaRegistry:
+        """Where the schemas of topics are registered.
+
+        >>> from minisql import connect
+        >>> registry = connect().schema_registry
+        >>> registry.register("orders-value", {"type": "record", "name": "Order", "fields": []}, "AVRO")
+        1
+        >>> registry.get_latest("orders-value").version
+        1
+        """
+        return self.engine.metastore.schema_registry
 
     @property
     def variables(self) -> dict[str, str]:

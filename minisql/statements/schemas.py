@@ -120,8 +120,8 @@ def assert_schema(engine: Engine, session: Session, prepared: Prepared) -> Entit
     """
     node = prepared.node
     subject, id, exists = node.args.get("subject"), node.args.get("id"), not node.args.get("not_exists")
-    name = None if subject is None else str(subject)
-    number = None if id is None else int(str(id))
+    name = None if subject is None else subject.name
+    number = None if id is None else int(id.name)
     if _exists(engine.metastore.schema_registry, name, number) != exists:
         described = ("" if name is None else f" subject name {name}") + ("" if number is None else f" id {number}")
         raise KsqlError(f"Schema with{described} {'does not exist' if exists else 'exists'}", ASSERTION_FAILED)

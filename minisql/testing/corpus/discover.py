@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from minisql.errors import InterfaceError
-from minisql.testing.corpus import folder, qtt, rqtt, script
+from minisql.testing.corpus import folder, qtt, rqtt, script, validation
 from minisql.testing.corpus.case import Case, CaseFailed, CaseFile
 from minisql.testing.corpus.jackson import loads
 
@@ -70,7 +70,11 @@ def _read_json(path: Path) -> CaseFile | None:
     except ValueError as error:
         return CaseFile(qtt.CORPUS, name, (_broken(name, error),))
     nodes = document.get("tests") if isinstance(document, dict) else None
-    if not isinstance(nodes, list) or not any("statements" in node for node in nodes):
+    if not isinstance(nodes, list):
+        return None
+    if nodes and all(map(validation.is_node, nodes)):
+        return validation.read(name, path.stem, nodes)
+    if not any("statements" in node for node in nodes):
         return None
     reader = rqtt.read if _is_rest(nodes) else qtt.read
     return reader(name, path.stem, nodes)
