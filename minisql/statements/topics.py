@@ -8,7 +8,6 @@ from minisql.analyzer.create_source import Declaration, statement_text
 from minisql.analyzer.property_values import literal_value
 from minisql.analyzer.with_properties import SourceProperties
 from minisql.errors import KsqlError
-from minisql.java import string_value
 from minisql.results import Entity
 from minisql.statements.prepared import Prepared
 
