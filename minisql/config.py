@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -276,30 +276,6 @@ def check_known(name: str) -> ConfigItem:
     if item is None:
         raise KsqlError(f"Unknown property: {name}")
     return item
-
-
-def check_override(name: str, value: Any, denied: Iterable[str] = ()) -> None:
-    """Check what SET sets.
-
-    Raises:
-        KsqlError: no such property, one that may not be set, or a value that does not fit.
-    """
-    item = check_known(name)
-    check_allowed(name, denied)
-    item.parse(value)
-
-
-def check_allowed(name: str, denied: Iterable[str] = ()) -> None:
-    """Check that the server lets clients set a property.
-
-    Raises:
-        KsqlError: it does not.
-    """
-    if name == "ksql.service.id" or name in denied:
-        raise KsqlError(
-            "One or more properties overrides set locally are prohibited by the KSQL server denylist "
-            f"(use UNSET to reset their default value): [{name}]"
-        )
 
 
 def parse_request_property(name: str, value: Any) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from minisql.broker import Broker, Entry, RecordCodec, Topic
 from minisql.clock import Clock, SystemClock
-from minisql.config import canonical, defaults
+from minisql.config import canonical, defaults, value_of
 from minisql.dialect import StatementText, parse, parse_script
 from minisql.errors import InterfaceError, KsqlError, StatementError
 from minisql.functions.registry import builtins
@@ -33,12 +33,14 @@ Result = Entity | QueryResult
 """What a statement gives."""
 
 INSERT_BATCH = 4096
+VARIABLES = "ksql.variable.substitution.enable"
 
 
 class Session:
     """What a client has SET and DEFINEd.
 
-    ``overrides`` are properties of one call alone; ``directory`` is where RUN SCRIPT looks for files.
+    ``overrides`` are properties of one call alone; ``directory`` is where RUN SCRIPT looks for files, None where no
+    script runs: then there is no such statement.
     """
 
     def __init__(
@@ -46,7 +48,7 @@ class Session:
         properties: dict[str, str] | None = None,
         variables: dict[str, str] | None = None,
         overrides: Mapping[str, str] | None = None,
-        directory: str = "",
+        directory: str | None = None,
     ) -> None:
         self.properties = {} if properties is None else properties
         self.variables = {} if variables is None else variables
@@ -136,7 +138,7 @@ class Engine:
         with self.lock:
             if is_insert(text) and self._insert_shapes.run(self, session, text):
                 return [Entity.nothing(text)]
-            script = [self.parse(each) for each in parse_script(text)]
+            script = [self.parse(each, session.directory is not None) for each in parse_script(text)]
             results = [self._run(prepared, session) for prepared in script]
             if len(script) == 1 and is_insert(text):
                 self._insert_shapes.learn(self, text, script[0].node)
@@ -148,17 +150,21 @@ class Engine:
         Raises:
             KsqlError: it is refused, or failed.
         """
-        return self._run(self.parse(statement), session)
+        return self._run(self.parse(statement, session.directory is not None), session)
 
-    def parse(self, statement: StatementText) -> Prepared:
+    def parse(self, statement: StatementText, script: bool = False) -> Prepared:
         """The statement's tree; positions in it, and in errors, are those of the script.
+
+        Args:
+            statement: its text.
+            script: whether it may be one that only script files have, such as RUN SCRIPT.
 
         Raises:
             ParseError: it is not ksqlDB's SQL.
         """
         text, line, _, column = statement
         try:
-            return Prepared(text, parse(text, line, column), line, column)
+            return Prepared(text, parse(text, line, column, script), line, column)
         except KsqlError as error:
             raise located(error, text) from error.__cause__
 
@@ -176,8 +182,18 @@ class Engine:
         """The statement with the session's variables put in, as they are now."""
         from minisql.dialect.variables import substitute  # many a script has none
 
+        if not self._substitutes(session):
+            return prepared
         text = substitute(prepared.text, session.variables)
-        return prepared.with_(text=text, node=parse(text, prepared.line, prepared.column))
+        return prepared.with_(text=text, node=parse(text, prepared.line, prepared.column, session.directory is not None))
+
+    def _substitutes(self, session: Session) -> bool:
+        """Whether variables are put in; what a session says of it counts as a boolean alone, so that SET cannot do it."""
+        for properties in (session.overrides, session.properties):
+            given: Any = properties.get(VARIABLES)
+            if isinstance(given, bool):
+                return given
+        return bool(value_of(VARIABLES, self.config))
 
     def drain(self) -> None:
         """Let every query process what its topics hold."""

@@ -15,6 +15,7 @@ def parser() -> ArgumentParser:
     result = ArgumentParser(prog="minisql", description="ksqlDB in a Python process.")
     result.add_argument("--version", action="version", version=f"minisql {__version__}")
     result.set_defaults(command=_command("shell"))
+    _connectors(result)
     commands = result.add_subparsers(title="commands", metavar="COMMAND", description="without one, an interactive shell")
     _run(commands)
     _test(commands)
@@ -42,7 +43,13 @@ def _add(commands: Any, name: str, text: str) -> ArgumentParser:
 def _run(commands: Any) -> None:
     run = _add(commands, "run", "Run script files, one after the other on one engine, and print what they give.")
     run.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    _connectors(run)
     run.add_argument("--follow", action="store_true", help="wait for more rows of push queries, until interrupted")
+
+
+def _connectors(command: ArgumentParser) -> None:
+    text = "record: keep and list connectors as they are declared; by default they are refused"
+    command.add_argument("--connectors", choices=["record"], help=text)
 
 
 def _test(commands: Any) -> None:

@@ -14,7 +14,7 @@ from minisql.connection import connect
 def main(options: Namespace) -> int:
     """Run the files on one engine; the first statement that fails ends it."""
     console = Console(sys.stdout)
-    with connect() as conn:
+    with connect(connectors=options.connectors) as conn:
         script = Script(conn, console, options.follow)
         try:
             for path in options.files:

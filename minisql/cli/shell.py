@@ -27,7 +27,7 @@ def main(options: Namespace) -> int:
     if interactive:
         _line_editing()
         console.line(WELCOME)
-    with connect() as conn:
+    with connect(connectors=options.connectors) as conn:
         _loop(Script(conn, console, follow=interactive), console, interactive)
     return OK
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from minisql import config
 from minisql.configdef import property_text
 from minisql.errors import SERVER_ERROR, KsqlError, UnsupportedError
+from minisql.overrides import check_override
 from minisql.results import Entity, command_status
 from minisql.statements.prepared import Prepared
 
@@ -22,8 +23,7 @@ def set_property(engine: Engine, session: Session, prepared: Prepared) -> Entity
         KsqlError: no such property, one that may not be set, or a value that does not fit.
     """
     name, value = prepared.node.this, prepared.node.args["value"]
-    denied = config.value_of("ksql.properties.overrides.denylist", engine.config)
-    config.check_override(name, value, denied)
+    check_override(name, value, engine.config)
     session.properties[config.canonical(name)] = value
     return Entity.nothing(prepared.text)
 

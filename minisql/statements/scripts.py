@@ -20,7 +20,7 @@ def run_script(engine: Engine, session: Session, prepared: Prepared) -> Result:
     Raises:
         KsqlError: the file cannot be read, or one of its statements fails.
     """
-    path = os.path.join(session.directory, prepared.node.this)
+    path = os.path.join(session.directory or "", prepared.node.this)
     try:
         with open(path, encoding="utf-8") as file:
             text = file.read()

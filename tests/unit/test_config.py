@@ -8,6 +8,7 @@ import pytest
 
 from minisql import config
 from minisql.errors import KsqlError
+from minisql.overrides import check_override
 
 
 @pytest.mark.parametrize(
@@ -63,8 +64,23 @@ def test_unknown_names(name: str) -> None:
 )
 def test_set_refuses(name: str, value: Any, message: str) -> None:
     with pytest.raises(KsqlError) as caught:
-        config.check_override(name, value)
+        check_override(name, value, {})
     assert caught.value.message == message
+
+
+def test_what_the_server_denies_or_does_not_allow() -> None:
+    denying = {"ksql.properties.overrides.denylist": "num.stream.threads"}
+    check_override("auto.offset.reset", "earliest", denying)
+    with pytest.raises(KsqlError, match=r"prohibited by the KSQL server denylist .*: \[num.stream.threads\]"):
+        check_override("num.stream.threads", "1", denying)
+    allowing = {
+        "ksql.properties.overrides.validation.mode": "allowlist",
+        "ksql.properties.overrides.allowlist": "auto.offset.reset,ksql.service.id",
+    }
+    check_override("auto.offset.reset", "earliest", allowing)
+    for name in ("num.stream.threads", "ksql.service.id"):
+        with pytest.raises(KsqlError, match="not permitted by the KSQL server allowlist"):
+            check_override(name, "1", allowing)
 
 
 def test_request_properties_are_converted() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from minisql import config
 from minisql.errors import KsqlError
+from minisql.overrides import check_allowed
 from minisql.rest.refusal import NOT_FOUND, refusal
 from minisql.server.answers import respond_json, respond_refusal
 from minisql.server.exchange import Exchange
