@@ -15,6 +15,8 @@ from minisql.server.wire.websocket import WebSocket
 SWITCHING = b"HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n"
 """Some clients look for "upgrade" in lower case only."""
 
+NO_SETTINGS = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+
 Socket = Callable[[WebSocket], Awaitable[None]]
 
 
@@ -66,5 +68,11 @@ async def _change_over(app: Application, link: Link, upgrade: Upgrade) -> None:
     if upgrade.protocol == "websocket":
         await WebSocket(link, upgrade.request).run(app.socket(upgrade.request), upgrade.rest)
         return
+    http2 = Http2(link, app.handle)
+    try:
+        http2.accept(upgrade.request.header("http2-settings") or "")
+    except ValueError:
+        link.write(NO_SETTINGS)
+        return
     link.write(SWITCHING)
-    await Http2(link, app.handle).run(upgrade.rest, (upgrade.request, upgrade.body))
+    await http2.run(upgrade.rest, (upgrade.request, upgrade.body))

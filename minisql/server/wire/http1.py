@@ -200,6 +200,6 @@ def _upgrade(request: Request) -> str | None:
     if "upgrade" not in (request.header("connection") or "").lower():
         return None
     wanted = (request.header("upgrade") or "").strip().lower()
-    if wanted == "h2c" and request.header("http2-settings") is None:
+    if wanted == "h2c" and not request.header("http2-settings"):
         return None
     return wanted if wanted in ("h2c", "websocket") else None

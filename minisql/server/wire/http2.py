@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import binascii
 import contextlib
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
@@ -22,6 +23,7 @@ from h2.events import (
     WindowUpdated,
 )
 from h2.exceptions import ProtocolError, StreamClosedError
+from hyperframe.exceptions import HyperframeError
 
 from minisql.server.exchange import HTTP_2, Disconnected, Exchange, HeaderList, Request
 from minisql.server.wire.link import Link
@@ -47,6 +49,17 @@ class Http2:
         self._streams: dict[int, Http2Exchange] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
 
+    def accept(self, settings: str) -> None:
+        """Take the settings with which a client wants to come over from HTTP/1.1; nothing is sent yet.
+
+        Raises:
+            ValueError: they are none.
+        """
+        try:
+            self._h2.initiate_upgrade_connection(settings.encode())
+        except (ProtocolError, HyperframeError, binascii.Error) as error:
+            raise ValueError(str(error)) from None
+
     async def run(self, first: bytes, upgraded: tuple[Request, bytes] | None = None) -> None:
         """Answer requests until the client goes away.
 
@@ -68,7 +81,6 @@ class Http2:
             self.flush()
             return
         request, body = upgraded
-        self._h2.initiate_upgrade_connection((request.header("http2-settings") or "").encode())
         self.flush()
         exchange = self._open(1, request._replace(version=HTTP_2))
         exchange.arrived(body, 0)
