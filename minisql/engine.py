@@ -33,6 +33,8 @@ Result = Entity | QueryResult
 """What a statement gives."""
 
 INSERT_BATCH = 4096
+
+SCHEMA_REGISTRY_URL = "ksql.schema.registry.url"
 VARIABLES = "ksql.variable.substitution.enable"
 
 
@@ -94,7 +96,7 @@ class Engine:
         self.auto_create_topics = auto_create_topics
         self.default_partitions = default_partitions
         self.broker = Broker()
-        self.metastore = Metastore()
+        self.metastore = Metastore(registry_url=self.config.get(SCHEMA_REGISTRY_URL) or "")
         self.functions = builtins().child()
         self.scheduler = Scheduler()
         self.queries: dict[str, PersistentQuery] = {}

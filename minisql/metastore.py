@@ -67,7 +67,10 @@ class Metastore:
             before those.
     """
 
-    def __init__(self, sources: dict[str, Source] | None = None, types: dict[str, SqlType] | None = None) -> None:
+    def __init__(
+        self, sources: dict[str, Source] | None = None, types: dict[str, SqlType] | None = None, registry_url: str = ""
+    ) -> None:
+        self._registry_url = registry_url
         self.sources = {} if sources is None else sources
         self.types = {} if types is None else types
         self.references: dict[str, tuple[str, ...]] = {}
@@ -78,7 +81,11 @@ class Metastore:
 
     @cached_property
     def schema_registry(self) -> SchemaRegistry:
-        """Where the schemas of topics are registered."""
+        """Where the schemas of topics are registered: in this process, unless a URL says where."""
+        if self._registry_url.startswith(("http://", "https://")):
+            from minisql.formats.registry.remote import RemoteRegistry
+
+            return RemoteRegistry(self._registry_url)
         from minisql.formats.registry import SchemaRegistry
 
         return SchemaRegistry()

@@ -137,7 +137,7 @@ def test_without_a_schema_there_are_no_columns(conn) -> None:
 def test_a_sink_must_be_compatible_with_what_is_registered(conn) -> None:
     conn.schema_registry.register("S-value", "int")
     conn.execute("CREATE STREAM a (v STRING) WITH (kafka_topic='a', partitions=1, value_format='AVRO');")
-    with pytest.raises(KsqlError, match="Could not register schema for topic: .*incompatible with an earlier schema"):
+    with pytest.raises(KsqlError, match=r"Could not register schema for topic: .*incompatible with an earlier schema"):
         conn.execute("CREATE STREAM s AS SELECT * FROM a;")
 
 

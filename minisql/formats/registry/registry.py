@@ -54,7 +54,7 @@ class SchemaRegistry:
         Raises:
             RegistryError: it is no schema, or not compatible with those before it.
         """
-        text = schema if isinstance(schema, str) and not _is_json_name(schema, type) else json.dumps(schema)
+        text = schema_text(schema, type)
         uses = tuple(each if isinstance(each, Reference) else Reference(**each) for each in references)
         parsed = parse_schema(type, text, self._referred(uses))
         return self._add(subject, text, parsed, uses)
@@ -101,7 +101,7 @@ class SchemaRegistry:
         Raises:
             RegistryError: it is no schema, or the id is another's.
         """
-        text = schema if isinstance(schema, str) and not _is_json_name(schema, type) else json.dumps(schema)
+        text = schema_text(schema, type)
         uses = tuple(Reference(**each) for each in references)
         parsed = parse_schema(type, text, self._referred(uses))
         known = self._by_id.get(id)
@@ -173,7 +173,7 @@ class SchemaRegistry:
         Raises:
             RegistryError: there is no such subject, or none of its versions has it.
         """
-        text = schema if isinstance(schema, str) and not _is_json_name(schema, type) else json.dumps(schema)
+        text = schema_text(schema, type)
         parsed = parse_schema(type, text, {})
         self._known(subject)
         found = self._find(subject, (parsed.type, parsed.text, ()))
@@ -278,6 +278,11 @@ class SchemaRegistry:
             found.update(self._referred(entry.references))
             found[each.name] = entry.schema
         return found
+
+
+def schema_text(schema: Any, type: str) -> str:
+    """The text of a schema that may be given as the JSON value that it is."""
+    return schema if isinstance(schema, str) and not _is_json_name(schema, type) else json.dumps(schema)
 
 
 def _is_json_name(schema: str, type: str) -> bool:
