@@ -16,7 +16,16 @@ from minisql.runtime.throttle import Throttle
 
 LEGACY_GRACE = 24 * 60 * 60 * 1000
 
+MANY = 1024
+"""How many rows a list may have before rows that come late take too long to get to their place in it."""
+
 _time_of = itemgetter(0)
+
+
+def _for_many(rows: list[tuple[int, Any]]) -> Any:
+    from sortedcontainers import SortedKeyList  # few joins have that many rows of one key
+
+    return SortedKeyList(rows, key=_time_of)
 
 
 class WindowStore:
@@ -25,7 +34,7 @@ class WindowStore:
     def __init__(self, retention: int) -> None:
         self._retention = retention
         self._latest = -1
-        self._rows: dict[Any, list[tuple[int, Any]]] = {}
+        self._rows: dict[Any, Any] = {}
         self._added = 0
         self._live = 0
 
@@ -34,7 +43,13 @@ class WindowStore:
         self._latest = max(self._latest, time)
         if time <= self._latest - self._retention:
             return
-        insort(self._rows.setdefault(key, []), (time, row), key=_time_of)
+        rows = self._rows.setdefault(key, [])
+        if type(rows) is list:
+            insort(rows, (time, row), key=_time_of)
+            if len(rows) > MANY:
+                self._rows[key] = _for_many(rows)
+        else:
+            rows.add((time, row))
         self._added += 1
         if self._added > 1024 and self._added > self._live:
             self._sweep()
@@ -45,6 +60,8 @@ class WindowStore:
         if not rows:
             return []
         first = max(first, self._latest - self._retention + 1)
+        if type(rows) is not list:
+            return list(rows.irange_key(first, last))
         return rows[bisect_left(rows, first, key=_time_of) : bisect_right(rows, last, key=_time_of)]
 
     def _sweep(self) -> None:

@@ -21,6 +21,21 @@ def test_a_store_gives_what_lies_between(rows: list[int], first: int, length: in
     assert [time for time, _ in store.between("k", first, first + length)] == expected
 
 
+def test_a_store_of_many_rows_of_one_key_gives_the_same() -> None:
+    store = WindowStore(retention=100_000)
+    late_and_early = [(7919 * number) % 5000 for number in range(5000)]
+    for number, time in enumerate(late_and_early):
+        store.put("k", time, number)
+        store.put("k", time, -number)
+    found = store.between("k", 1000, 1500)
+    assert [time for time, _ in found] == [time for time in range(1000, 1501) for _ in range(2)]
+    assert all(first == -second for (_, first), (_, second) in zip(found[::2], found[1::2], strict=True))
+    store.put("k", 103_000, "new")
+    assert [time for time, _ in store.between("k", 0, 200_000)] == [time for time in range(3001, 5000) for _ in range(2)] + [
+        103_000
+    ]
+
+
 def test_a_store_forgets_what_is_older_than_its_retention() -> None:
     store = WindowStore(retention=100)
     store.put("k", 0, "old")
