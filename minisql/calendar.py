@@ -10,6 +10,10 @@ MONTHS = (
 )  # fmt: skip
 
 
+JULIAN_END = -141_427
+"""15 October 1582 in days since the epoch: ``java.util.Date`` has the Julian calendar before that day."""
+
+
 def is_leap(year: int) -> bool:
     """Whether a year has 366 days."""
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
@@ -29,19 +33,14 @@ def days_of(year: int, month: int, day: int) -> int:
     (0, 11017)
     """
     year -= month < 3
-    of_year = (153 * ((month + 9) % 12) + 2) // 5 + day - 1
-    return year * 365 + year // 4 - year // 100 + year // 400 + of_year - 719_468
+    return year * 365 + year // 4 - year // 100 + year // 400 + _since_march(month, day) - 719_468
 
 
 def civil(days: int) -> tuple[int, int, int]:
     """Year, month and day of days since the epoch."""
     era, of_era = divmod(days + 719_468, 146_097)
     year = (of_era - of_era // 1460 + of_era // 36_524 - of_era // 146_096) // 365
-    of_year = of_era - (365 * year + year // 4 - year // 100)
-    month = (5 * of_year + 2) // 153
-    day = of_year - (153 * month + 2) // 5 + 1
-    month = month + 3 if month < 10 else month - 9
-    return year + era * 400 + (month < 3), month, day
+    return _from_march(year + era * 400, of_era - (365 * year + year // 4 - year // 100))
 
 
 def weekday(days: int) -> int:
@@ -50,10 +49,33 @@ def weekday(days: int) -> int:
 
 
 def julian_days(year: int, month: int, day: int) -> int:
-    """Days since the epoch of a date of the Julian calendar, which ``java.util.Date`` has before 1582-10-15."""
+    """Days since the epoch of a date of the Julian calendar.
+
+    >>> julian_days(1582, 10, 5) == days_of(1582, 10, 15) == JULIAN_END
+    True
+    """
     year -= month < 3
-    of_year = (153 * ((month + 9) % 12) + 2) // 5 + day - 1
-    return year * 365 + year // 4 + of_year - 719_470
+    return year * 365 + year // 4 + _since_march(month, day) - 719_470
+
+
+def julian(days: int) -> tuple[int, int, int]:
+    """Year, month and day in the Julian calendar; the inverse of ``julian_days``."""
+    era, of_era = divmod(days + 719_470, 1461)
+    year = min(of_era // 365, 3)
+    return _from_march(year + era * 4, of_era - 365 * year)
+
+
+def _since_march(month: int, day: int) -> int:
+    """Days since 1 March: a leap day comes last."""
+    return (153 * ((month + 9) % 12) + 2) // 5 + day - 1
+
+
+def _from_march(year: int, of_year: int) -> tuple[int, int, int]:
+    """The date that lies ``of_year`` days after 1 March of a year."""
+    month = (5 * of_year + 2) // 153
+    day = of_year - (153 * month + 2) // 5 + 1
+    month = month + 3 if month < 10 else month - 9
+    return year + (month < 3), month, day
 
 
 def date_text(days: int) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from decimal import Context, Decimal
 
-JULIAN_END = -141_427
-"""Before 15 October 1582 Java's calendar is Julian."""
+from minisql.calendar import DAY, JULIAN_END, civil, days_of, julian, julian_days
 
 FIRST_DAY = -719_164
 """1 January of the year 1 in the Julian calendar; the years before it lose their era."""
@@ -19,7 +18,7 @@ _EXACT = Context(prec=2_000_000)
 
 def date_parts(days: int) -> tuple[int, int, int]:
     """Year of the era, month and day of a number of days since 1970."""
-    year, month, day = _civil(days, days >= JULIAN_END)
+    year, month, day = civil(days) if days >= JULIAN_END else julian(days)
     return (year if year > 0 else 1 - year), month, day
 
 
@@ -29,45 +28,18 @@ def days_of_date(year: int, month: int, day: int) -> int:
     Raises:
         ValueError: there is no such day.
     """
-    gregorian = _days(year, month, day, True)
-    days = gregorian if gregorian >= JULIAN_END else _days(year, month, day, False)
+    gregorian = days_of(year, month, day)
+    days = gregorian if gregorian >= JULIAN_END else julian_days(year, month, day)
     if not 1 <= month <= 12 or date_parts(days) != (year, month, day):
         raise ValueError("year" if year < 1 else "month" if not 1 <= month <= 12 else "day_of_month")
     return days
 
 
-def _civil(days: int, gregorian: bool) -> tuple[int, int, int]:
-    """The algorithms of both calendars, over years that start in March."""
-    if gregorian:
-        z = days + 719_468
-        era, of_era = divmod(z, 146_097)
-        year_of_era = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
-        day_of_year = of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
-        year = year_of_era + era * 400
-    else:
-        era, of_era = divmod(days + 719_470, 1461)
-        year_of_era = min(of_era // 365, 3)
-        day_of_year = of_era - 365 * year_of_era
-        year = year_of_era + era * 4
-    month_index = (5 * day_of_year + 2) // 153
-    day = day_of_year - (153 * month_index + 2) // 5 + 1
-    month = month_index + 3 if month_index < 10 else month_index - 9
-    return year + (month <= 2), month, day
-
-
-def _days(year: int, month: int, day: int, gregorian: bool) -> int:
-    year -= month <= 2
-    day_of_year = (153 * (month - 3 if month > 2 else month + 9) + 2) // 5 + day - 1
-    if not gregorian:
-        return year * 365 + year // 4 + day_of_year - 719_470
-    return year * 365 + year // 4 - year // 100 + year // 400 + day_of_year - 719_468
-
-
 def time_parts(milliseconds: int) -> tuple[int, int, int, int]:
     """Hours, minutes, seconds and nanoseconds of a time of day."""
-    if not 0 <= milliseconds <= 86_400_000:
+    if not 0 <= milliseconds <= DAY:
         raise ValueError("Time values must use number of millis greater than 0 and less than 86400000")
-    seconds, rest = divmod(milliseconds % 86_400_000, 1000)
+    seconds, rest = divmod(milliseconds % DAY, 1000)
     return seconds // 3600, seconds // 60 % 60, seconds % 60, rest * MILLION
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from minisql.calendar import DAY, days_of, julian_days
+from minisql.calendar import DAY, JULIAN_END, days_of, julian_days
 
 Fields = dict[str, int]
 """Of ``era year month day weekday hour minute second milli offset``, and the names below, with Java's numbers."""
@@ -17,7 +17,6 @@ Fields = dict[str, int]
 DAY_OF_YEAR, WEEK_OF_YEAR, WEEK_OF_MONTH, NTH_WEEKDAY = "day of year", "week of year", "week of month", "nth weekday"
 HALF, HOUR_OF_HALF = "half", "hour of half"
 
-_CUTOVER = days_of(1582, 10, 15)
 _CUTOVER_YEAR = 1582
 
 
@@ -84,12 +83,12 @@ def _days(fields: Fields, extra: int) -> int:
         year = 1 - year
     rule = _rule(fields)
     gregorian = _in_calendar(fields, year, rule, days_of) + extra
-    if year > _CUTOVER_YEAR and gregorian >= _CUTOVER:
+    if year > _CUTOVER_YEAR and gregorian >= JULIAN_END:
         return gregorian
     julian = _in_calendar(fields, year, rule, julian_days) + extra
     if year < _CUTOVER_YEAR or rule in (DAY_OF_YEAR, WEEK_OF_YEAR):
         return julian
-    return gregorian if gregorian >= _CUTOVER and julian >= _CUTOVER else julian
+    return gregorian if gregorian >= JULIAN_END and julian >= JULIAN_END else julian
 
 
 def _in_calendar(fields: Fields, year: int, rule: str, first_of: Callable[[int, int, int], int]) -> int:
