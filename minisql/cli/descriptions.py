@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from minisql.calendar import timestamp_text
 from minisql.cli.console import Console
-from minisql.functions.iso import timestamp_text
 from minisql.statements.statistics import time_text
 from minisql.tables import type_text
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from minisql.broker import Topic
 from minisql.broker.view import raw
-from minisql.functions.iso import timestamp_text
+from minisql.calendar import timestamp_text
 from minisql.runtime.processing_log import DESERIALIZATION_ERROR
 
 if TYPE_CHECKING:
