@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from minisql.broker import Topic
     from minisql.engine import Engine, Session
+    from minisql.formats.guess import Reader
 
 
 def print_topic(engine: Engine, session: Session, prepared: Prepared) -> QueryResult:
@@ -30,9 +31,19 @@ def print_topic(engine: Engine, session: Session, prepared: Prepared) -> QueryRe
     if interval == 0:
         raise KsqlError("INTERVAL must be greater than one, but was: 0", SERVER_ERROR)
     beginning = node.args.get("beginning") or engine.properties(session).get("auto.offset.reset") == "earliest"
-    printer = TopicPrinter(topic, 0 if beginning else topic.end, interval or 1, _number(node.args.get("limit")))
+    limit = _number(node.args.get("limit"))
+    printer = TopicPrinter(topic, 0 if beginning else topic.end, interval or 1, limit, _registered(engine))
     printer.start()
     return QueryResult("", (Column("LINE", STRING),), printer, statement=prepared.text)
+
+
+def _registered(engine: Engine) -> dict[str, Reader]:
+    """Readers of the formats that need a registry, where there is a schema in it."""
+    if "schema_registry" not in vars(engine.metastore):
+        return {}
+    from minisql.formats.registered_text import registered_readers  # few topics have registered schemas
+
+    return registered_readers(engine.metastore.schema_registry)
 
 
 def _number(literal: exp.Literal | None) -> int | None:

@@ -174,3 +174,31 @@ def test_value_formats(conn: Connection) -> None:
         "Key format: KAFKA_INT or KAFKA_STRING",
         "Value format: JSON or KAFKA_STRING",
     ]
+
+
+COLUMNS = "i INT, w STRING, l ARRAY<INT>, s STRUCT<x DOUBLE, y STRING>"
+VALUES = "(rowtime, k, i, w, l, s) VALUES (1600000000000, 7, 2, 'x\"é', ARRAY[1, 2], STRUCT(x := 1, y := 'z'))"
+
+
+@pytest.mark.parametrize(
+    ("name", "formats", "value"),
+    [
+        ("AVRO", "AVRO", '{"I": 2, "W": "x\\"é", "L": [1, 2], "S": {"X": 1.0, "Y": "z"}}'),
+        ("JSON_SR", "JSON_SR or KAFKA_STRING", '{I=2, W=x"é, L=[1, 2], S={X=1.0, Y=z}}'),
+        ("PROTOBUF", "PROTOBUF", 'I: 2 W: "x\\"\\303\\251" L: 1 L: 2 S { X: 1.0 Y: "z" }'),
+    ],
+)
+def test_formats_with_registered_schemas(conn: Connection, name: str, formats: str, value: str) -> None:
+    conn.execute(f"CREATE STREAM r (k INT KEY, {COLUMNS}) WITH (kafka_topic='r', value_format='{name}', partitions=1);")
+    conn.execute(f"INSERT INTO r {VALUES};")
+    assert lines(conn, "PRINT r FROM BEGINNING;")[1:] == [f"Value format: {formats}", line("7", value)]
+
+
+def test_registered_keys(conn: Connection) -> None:
+    conn.execute(f"CREATE STREAM r (k INT KEY, {COLUMNS}) WITH (kafka_topic='r', format='AVRO', partitions=1);")
+    conn.execute(f"INSERT INTO r {VALUES};")
+    keys, _, row = lines(conn, "PRINT r FROM BEGINNING;")
+    assert keys == "Key format: AVRO or KAFKA_STRING"
+    assert "key: 7, value" in row
+    conn.topic("other").produce(b"\0\0\0\0\x63\x04")
+    assert lines(conn, "PRINT other FROM BEGINNING;")[1] == "Value format: KAFKA_STRING"
