@@ -72,7 +72,8 @@ class Sanitizer:
         if isinstance(node, exp.Lambda):
             return self._lambda(node)
         if isinstance(node, exp.DataType) and node.this is exp.DType.USERDEFINED and node.args["kind"] in self._types:
-            return parse_expression(f"CAST(null AS {self._types[node.args['kind']]})").args["to"]
+            known: Expression = parse_expression(f"CAST(null AS {self._types[node.args['kind']]})").args["to"]
+            return known
         return None
 
     def _qualified(self, node: Expression) -> Expression:
