@@ -21,11 +21,13 @@ class ParsedSchema(ABC):
         type: its language, as the registry calls it.
         text: its canonical text: two schemas of the same text are the same schema.
         selects: whether what was written tells which part of the schema it is.
+        usual: what stands there as a rule.
     """
 
     type: ClassVar[str]
     text: str
     selects: ClassVar[bool] = False
+    usual: ClassVar[bytes] = b""
 
     @property
     def name(self) -> str | None:

@@ -174,7 +174,12 @@ class ConnectRows(Rows):
         """Reads whichever part of the schema it is."""
         readers: dict[bytes, Callable[[bytes], Row]] = {}
 
+        usual, length = parsed.usual, len(parsed.usual)
+
         def read(data: bytes) -> Row:
+            found = readers.get(usual)
+            if found is not None and data.startswith(usual):
+                return found(data[length:])
             part, start = parsed.select(data)
             found = readers.get(data[:start])
             if found is None:

@@ -32,6 +32,7 @@ class ProtobufSchema(ParsedSchema):
 
     type = "PROTOBUF"
     selects = True
+    usual = b"\0"
 
     def __init__(self, file: File, imported: Mapping[str, File], message: str | None = None) -> None:
         self._file = file

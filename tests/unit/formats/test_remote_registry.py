@@ -108,5 +108,5 @@ def test_an_engine_with_a_registry_elsewhere(url: str) -> None:
 
 
 def test_nobody_there() -> None:
-    with pytest.raises(RegistryError, match="Schema registry http://127.0.0.1:1: "):
+    with pytest.raises(RegistryError, match=r"Schema registry http://127\.0\.0\.1:1: "):
         RemoteRegistry("http://127.0.0.1:1").subjects()

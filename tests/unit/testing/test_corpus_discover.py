@@ -117,7 +117,7 @@ def test_folders_with_a_broken_file_fail(write, tmp_path, output, message):
 def test_other_files_are_passed_over_in_folders(write, tmp_path):
     write("a.txt", "x")
     write("b.sql", "DROP STREAM S;")
-    write("c.json", {"tests": [{"name": "a schema", "schema": {}}]})
+    write("c.json", {"tests": [{"name": "a record", "value": {}}]})
     write("d.json", {"topics": []})
     assert list(find([str(tmp_path)])) == []
 
