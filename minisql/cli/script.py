@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -87,8 +88,10 @@ class Script:
         with self._conn.execute(sql) as cursor:
             if not self._follow:
                 cursor.timeout = 0
-            for (line,) in cursor:
-                self._console.line(line)
+            # Ctrl-C ends the printing and nothing else.
+            with suppress(KeyboardInterrupt):
+                for (line,) in cursor:
+                    self._console.line(line)
         self._console.line("Topic printing ceased")
 
     def _set(self, sql: str, node: Any) -> None:

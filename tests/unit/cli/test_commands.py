@@ -40,6 +40,25 @@ def test_push_query_without_limit_does_not_stop_a_script(script: Path, capsys: p
     assert any(line.startswith(" Table Name ") for line in lines[row:])
 
 
+def test_print_gives_the_lines_that_there_are(script: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    script.write_text(CREATE + "INSERT INTO s VALUES ('a', 1); PRINT s FROM BEGINNING; SHOW TABLES;", encoding="utf-8")
+    assert main(["run", str(script)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    at = lines.index("Key format: KAFKA_STRING")
+    assert lines[at + 1] == "Value format: JSON or KAFKA_STRING"
+    assert lines[at + 2].endswith(', key: a, value: {"V":1}, partition: 0')
+    assert lines[at + 3] == "Topic printing ceased"
+    assert any(line.startswith(" Table Name ") for line in lines[at:])
+
+
+def test_connectors_are_kept_when_that_is_asked_for(script: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    script.write_text("CREATE SINK CONNECTOR c WITH ('connector.class'='x.File'); SHOW CONNECTORS;", encoding="utf-8")
+    assert main(["run", "--connectors", "record", str(script)]) == 0
+    assert " C              | SINK | x.File | UNASSIGNED " in capsys.readouterr().out
+    assert main(["run", str(script)]) == 1
+    assert "minisql does not support CREATE CONNECTOR yet." in capsys.readouterr().err
+
+
 def test_limit_is_told(script: Path, capsys: pytest.CaptureFixture[str]) -> None:
     statements = "SET 'auto.offset.reset'='earliest'; INSERT INTO s VALUES ('a', 1); SELECT * FROM s EMIT CHANGES LIMIT 1;"
     script.write_text(CREATE + statements, encoding="utf-8")
