@@ -125,7 +125,15 @@ class _Inference:
             fields = {each["name"]: each["type"] for each in items["fields"]}
             key, value = self.schema(fields["key"], False), self.schema(fields["value"], False)
             return ConnectSchema(connect.MAP, key=key, value=value)
-        return ConnectSchema(connect.ARRAY, value=self.schema(items, False))
+        item = self.schema(items, False)
+        if _takes_no_bytes(item):
+            # A few bytes could stand for any number of them.
+            raise KsqlError("Arrays of empty records are not supported")
+        return ConnectSchema(connect.ARRAY, value=item)
+
+
+def _takes_no_bytes(schema: ConnectSchema) -> bool:
+    return schema.type == connect.STRUCT and not schema.optional and all(_takes_no_bytes(field) for _, field in schema.fields)
 
 
 def is_map_entry(items: Any) -> bool:

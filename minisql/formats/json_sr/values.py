@@ -57,7 +57,12 @@ def _is_number(value: Any) -> bool:
 
 
 def _whole(wrap: Callable[[int], int]) -> Reader:
-    return lambda value: wrap(int(value)) if _is_number(value) else 0
+    return lambda value: 0 if not _is_number(value) or _is_multiple_of_2_64(value) else wrap(int(value))
+
+
+def _is_multiple_of_2_64(value: Any) -> bool:
+    """Of such numbers all bits that are kept are 0; written out they could fill the memory."""
+    return isinstance(value, Decimal) and int(value.as_tuple().exponent) >= 64
 
 
 def _double(value: Any) -> float:

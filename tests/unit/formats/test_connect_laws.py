@@ -11,7 +11,7 @@ from minisql.formats import key_codec, value_codec
 from minisql.formats.info import FormatInfo, KeyFormat, Subject, ValueFormat, WindowInfo
 from minisql.formats.registry import SchemaRegistry
 from minisql.schema import Column, Namespace
-from minisql.types import DATE, STRING, TIMESTAMP, SqlArray, SqlMap, SqlStruct, SqlType
+from minisql.types import BIGINT, DATE, STRING, TIMESTAMP, SqlArray, SqlMap, SqlStruct, SqlType
 
 from .test_laws import INTS, PRIMITIVES, law, nested, values
 
@@ -144,6 +144,17 @@ def mutations(draw, good: bytes):
         at = draw(st.integers(0, len(body)))
         body[at : at + draw(st.integers(0, 3))] = draw(st.binary(max_size=5) | st.just(b"\xff\xff\xff\xff\x0f"))
     return bytes(body[: draw(st.integers(0, len(body)))])
+
+
+def test_numbers_that_would_fill_the_memory() -> None:
+    registry = SchemaRegistry()
+    registry.register("t-value", {"type": "object", "properties": {"A": {"type": "integer"}}}, "JSON")
+    codec = value_of("JSON_SR", (Column("A", BIGINT),), registry=registry)
+    assert codec.decode(b'\0\0\0\0\1{"A": 1E999999999}') == (0,)
+    empty = {"type": "array", "items": {"type": "record", "name": "e", "fields": []}}
+    registry.register("u-value", {"type": "record", "name": "r", "fields": [{"name": "A", "type": empty}]})
+    with pytest.raises(SerdeError, match="Arrays of empty records are not supported"):
+        value_of("AVRO", (Column("A", SqlArray(STRING)),), registry=registry).decode(b"\0\0\0\0\2" + b"\xff" * 8 + b"\x0f")
 
 
 @pytest.mark.parametrize("name", ["AVRO", "JSON_SR", "PROTOBUF"])
