@@ -7,7 +7,6 @@ Of fields that contradict each other the one that was set last counts. Fields ma
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from minisql.calendar import DAY, JULIAN_END, days_of, julian_days
 
@@ -25,16 +24,6 @@ def instant(fields: Fields) -> int:
     minutes = _hour(fields) * 60 + fields.get("minute", 0)
     extra, clock = divmod((minutes * 60 + fields.get("second", 0)) * 1000 + fields.get("milli", 0), DAY)
     return _days(fields, extra) * DAY + clock - fields.get("offset", 0)
-
-
-class _Stamps(NamedTuple):
-    """When the fields were set that a date can be made from; 0 for never."""
-
-    day: int
-    week_of_month: int
-    nth_weekday: int
-    day_of_year: int
-    week_of_year: int
 
 
 def _together(one: int, other: int) -> int:
