@@ -26,4 +26,24 @@ def require(module: str, format: str, extra: str) -> ModuleType:
     try:
         return import_module(module)
     except ImportError as error:
-        raise MissingExtra(f"the {format} format needs {module}: pip install 'minisql-ksqldb[{extra}]'") from error
+        raise MissingExtra(_message(module, format, extra)) from error
+
+
+def check_installed(module: str, format: str, extra: str) -> None:
+    """Look for the module without importing it; the arguments are those of ``require``.
+
+    Raises:
+        MissingExtra: it is not installed.
+    """
+    from importlib.util import find_spec
+
+    try:
+        found = find_spec(module)
+    except ModuleNotFoundError:
+        found = None
+    if found is None:
+        raise MissingExtra(_message(module, format, extra))
+
+
+def _message(module: str, format: str, extra: str) -> str:
+    return f"the {format} format needs {module}: pip install 'minisql-ksqldb[{extra}]'"

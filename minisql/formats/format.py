@@ -220,12 +220,17 @@ class RegistryFormat(Format):
         """The language of its schemas."""
 
     def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str, subject: Subject | None = None) -> Rows:
-        """Structs unless single columns are unwrapped."""
+        """Structs unless single columns are unwrapped; raises MissingExtra where the format's library is not installed."""
         if not fields:
             return NoRows()
         from minisql.formats.connect.rows import ConnectRows
+        from minisql.formats.extras import check_installed
 
-        return ConnectRows(fields, UNWRAP_SINGLES in features, self.language(), info.properties, subject)
+        language = self.language()
+        if language.needs is not None:
+            module, extra = language.needs
+            check_installed(module, self.name, extra)
+        return ConnectRows(fields, UNWRAP_SINGLES in features, language, info.properties, subject)
 
 
 class Avro(RegistryFormat):

@@ -22,6 +22,7 @@ class Language:
         type: how the registry calls it.
         framed: whether the id of a schema stands before each value.
         complains_as: how it is called in the error about fields without default; None where these are left out.
+        needs: the library that reads and writes it, and the extra that brings that.
     """
 
     name: ClassVar[str]
@@ -29,6 +30,7 @@ class Language:
     type: ClassVar[str]
     framed: ClassVar[bool] = True
     complains_as: ClassVar[str | None] = None
+    needs: ClassVar[tuple[str, str] | None] = None
 
     def made_of(self, schema: ConnectSchema, options: Options) -> ParsedSchema:
         """The schema that ksqlDB makes of Connect's; raises KsqlError when the language has none for it."""
@@ -62,6 +64,7 @@ class AvroLanguage(Language):
     """Avro."""
 
     name, title, type, complains_as = "AVRO", "Avro", "AVRO", "Avro"
+    needs = ("fastavro", "avro")
 
     def made_of(self, schema: ConnectSchema, options: Options) -> ParsedSchema:
         """Names are made such that Avro can bear them."""
@@ -98,6 +101,7 @@ class ProtobufLanguage(Language):
     """Protobuf."""
 
     name, title, type, complains_as = "PROTOBUF", "Protobuf", "PROTOBUF", "Protobuf"
+    needs = ("google.protobuf", "protobuf")
 
     def made_of(self, schema: ConnectSchema, options: Options) -> ParsedSchema:
         """A message, its nested structs inside it."""
