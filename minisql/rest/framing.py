@@ -22,6 +22,8 @@ class Framing(ABC):
     """The pieces of one query's answer; each is written as a whole, as the server does it."""
 
     media_type: ClassVar[str]
+    buffered: ClassVar[bool] = False
+    """Whether the server gathers a pull query's rows; the other answers are read by the piece."""
 
     def __init__(self, result: QueryResult) -> None:
         self._result = result
@@ -109,6 +111,7 @@ class RowFraming(Framing):
     """One JSON array of objects, a line each; a push query's answer, and a stream's, ends with a final message."""
 
     media_type = KSQL_JSON
+    buffered = True
 
     def header(self) -> bytes:
         return f"[{self._header()},\n".encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from itertools import islice
 
 from minisql.broker import Entry
 from minisql.engine import Engine
@@ -28,8 +29,8 @@ async def stream(engine: Engine, exchange: Exchange, result: QueryResult, framin
     try:
         await exchange.start(200, _headers(exchange, framing))
         if result.push is None:
-            for piece in _gathered(framing.whole()):
-                await exchange.send([piece])
+            for pieces in _batches(_gathered(framing.whole()) if framing.buffered else framing.whole()):
+                await exchange.send(pieces)
         else:
             await _pushed(exchange, result.push, framing)
         await exchange.finish()
@@ -55,6 +56,11 @@ def _gathered(pieces: Iterator[bytes]) -> Iterator[bytes]:
             waiting, size = [], 0
     if waiting:
         yield b"".join(waiting)
+
+
+def _batches(pieces: Iterator[bytes]) -> Iterator[list[bytes]]:
+    while batch := list(islice(pieces, BATCH)):
+        yield batch
 
 
 async def _pushed(exchange: Exchange, feed: Feed, framing: Framing) -> None:

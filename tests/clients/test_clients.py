@@ -1,0 +1,166 @@
+"""Client libraries as people install them, driven against the server as their documentation shows.
+
+``python tests/clients/install.py FOLDER`` installs them; ``MINISQL_CLIENTS=FOLDER`` tells the tests where they are.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import minisql
+
+HERE = Path(__file__).parent
+FOLDER = Path(os.environ.get("MINISQL_CLIENTS", ""))
+SCHEMA = """\
+CREATE STREAM s (id INT KEY, v STRING) WITH (kafka_topic='s', value_format='json', partitions=1);
+CREATE TABLE t AS SELECT id, COUNT(*) AS n FROM s GROUP BY id;
+"""
+ROWS = [[1, "a"], [2, "b"]]
+OBJECTS = [{"ID": 1, "V": "a"}, {"ID": 2, "V": "b"}]
+ACKS = [{"seq": 0, "status": "ok"}, {"seq": 1, "status": "ok"}]
+FAILURE = {
+    "@type": "generic_error",
+    "error_code": 40000,
+    "message": "Can't coerce a field of type class java.lang.String into type INTEGER",
+    "status": "error",
+    "seq": 0,
+}
+
+pytestmark = pytest.mark.skipif(
+    "MINISQL_CLIENTS" not in os.environ, reason="MINISQL_CLIENTS does not say where tests/clients/install.py has put the clients"
+)
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    pytest.importorskip("h11")
+    with minisql.server(port=0) as url:
+        yield url
+
+
+def drive(command: list[str | Path], url: str, tmp_path: Path) -> Any:
+    """What the driver prints: JSON."""
+    schema = tmp_path / "schema.sql"
+    schema.write_text(SCHEMA)
+    environment = {**os.environ, "NODE_PATH": str(FOLDER / "node_modules")}
+    done = subprocess.run([*command, url, schema], capture_output=True, text=True, timeout=60, env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def python(library: str, driver: str, url: str, tmp_path: Path) -> Any:
+    interpreter = FOLDER / library / "bin" / "python"
+    if not interpreter.exists():
+        pytest.skip(f"{library} is not installed in {FOLDER}")
+    return drive([interpreter, HERE / "drivers" / driver], url, tmp_path)
+
+
+def node(library: str, url: str, tmp_path: Path) -> Any:
+    if shutil.which("node") is None:
+        pytest.skip("there is no node")
+    if not (FOLDER / "node_modules" / library).exists():
+        pytest.skip(f"{library} is not installed in {FOLDER}")
+    return drive(["node", HERE / "drivers" / f"{library}.cjs"], url, tmp_path)
+
+
+@pytest.mark.parametrize("library", ["ksql", "ksql-python-ng"])
+def test_ksql_and_its_successor(library: str, url: str, tmp_path: Path) -> None:
+    found = python(library, "ksql_client.py", url, tmp_path)
+    assert found["version"] == "8.5.0"
+    assert found["statements"] == ["currentStatus", "currentStatus"]
+    assert found["properties"] is True
+    assert found["acks"] == ACKS
+    assert found["failed"] == [FAILURE]
+    assert found["objects"] == found["rows"] == ROWS
+    assert found["last"] == '{"finalMessage":"Limit Reached"}]'
+    assert found["closed"] == [True, False]
+    assert "".join(found["rest"]) == ""
+    assert found["pull"] == [[1, 1]]
+    assert found["error"] == ["KSQLError" if library == "ksql" else "-", "Stream NOWHERE does not exist."]
+
+
+def test_ksqldb(url: str, tmp_path: Path) -> None:
+    found = python("ksqldb", "ksqldb_client.py", url, tmp_path)
+    assert found["statements"] == ["currentStatus", "currentStatus"]
+    assert found["acks"] == ACKS
+    assert found["failed"] == [FAILURE]
+    assert found["limited"] == found["rows"] == ROWS
+    assert found["closed"] == [True, False]
+    assert found["rest"] == []
+    assert found["pull"] == [[1, 1]]
+    assert found["error"].startswith("400 Client Error")
+
+
+def test_ksqldb_client(url: str, tmp_path: Path) -> None:
+    found = node("ksqldb-client", url, tmp_path)
+    assert found["statements"] == [200, 200]
+    assert found["streams"] == ["S"]
+    assert found["acks"] == [200, 200]
+    assert found["limited"] == found["rows"] == OBJECTS
+    assert found["closed"] == 200
+    assert found["pull"] == [{"ID": 1, "N": 1}]
+    assert (found["status"], found["error"].partition("\n")[0]) == (
+        400,
+        "Exception while preparing statement: NOWHERE does not exist.",
+    )
+
+
+def test_ksqldb_js(url: str, tmp_path: Path) -> None:
+    found = node("ksqldb-js", url, tmp_path)
+    assert found["statement"] == "currentStatus"
+    assert found["acks"] == ACKS
+    assert found["rows"] == ROWS
+    assert found["closed"] == "terminate_query"
+    assert found["pull"][1:] == [[1, 1]]
+    assert found["error"] == "Stream NOWHERE does not exist."
+
+
+def test_ksqldb_rx_client(url: str, tmp_path: Path) -> None:
+    found = node("ksqldb-rx-client", url, tmp_path)
+    assert (found["info"], found["health"]) == ("RUNNING", True)
+    assert found["statements"] == ["currentStatus", "currentStatus"]
+    assert found["limited"] == found["rows"] == OBJECTS
+    assert found["pull"] == [{"ID": 1, "N": 1}]
+    assert found["error"]["message"] == "Stream NOWHERE does not exist."
+
+
+def test_ksqldb_client_node(url: str, tmp_path: Path) -> None:
+    found = node("ksqldb-client-node", url, tmp_path)
+    assert found["limited"]["found"] == found["rows"]["found"] == [[each] for each in OBJECTS]
+    assert found["pull"] == {"found": [[{"ID": 1, "N": 1}]], "columnNames": ["ID", "N"]}
+    assert found["failed"]["error"].startswith("Exception while preparing statement: NOWHERE does not exist.")
+
+
+def test_the_riders_program_of_ksql(tmp_path: Path) -> None:
+    """The example, with the library's own import, against the port that it names."""
+    pytest.importorskip("h11")
+    interpreter = FOLDER / "ksql" / "bin" / "python"
+    if not interpreter.exists():
+        pytest.skip(f"ksql is not installed in {FOLDER}")
+    program = tmp_path / "riders.py"
+    example = HERE.parent.parent / "examples" / "riders_ksql_client.py"
+    program.write_text(example.read_text().replace("from minisql import KSQLAPI", "from ksql import KSQLAPI"))
+    try:
+        served = minisql.server(port=8788)
+        served.__enter__()
+    except OSError:
+        pytest.skip("port 8788 is taken")
+    command = [interpreter, HERE / "drivers" / "ksql_patches.py", program]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    finally:
+        served.__exit__(None, None, None)
+    assert done.returncode == 0, done.stderr
+    *near, header, first, second = done.stdout.splitlines()
+    assert [each.split("'")[3] for each in near] == ["4ab5cbad", "8b6eae59", "4a7c7b41"]
+    assert '"columnNames":["DISTANCEINMILES","RIDERS","COUNT"]' in header
+    assert json.loads(first) == [0.0, ["4ab5cbad", "8b6eae59", "4a7c7b41"], 3]
+    assert json.loads(second) == [10.0, ["18f4ea86"], 1]
