@@ -12,7 +12,7 @@ from minisql.engine import Engine
 from minisql.errors import SERVER_ERROR, KsqlError, UnsupportedError
 from minisql.rest.refusal import Refusal, refusal, refusal_of
 from minisql.rest.text import text_of
-from minisql.server.exchange import Disconnected, Exchange, Request, TooLarge
+from minisql.server.exchange import Disconnected, Exchange, Malformed, Request, TooLarge
 from minisql.server.record import Recording
 from minisql.server.requests import BadBody
 from minisql.server.routes import find
@@ -58,6 +58,8 @@ class App:
             await self._answer(exchange)
         except TooLarge:
             await _complain(exchange, Refusal(413, {}))
+        except Malformed:
+            await _complain(exchange, Refusal(400, {}))
         except BadBody as error:
             await _complain(exchange, error.refusal)
         except UnsupportedError as error:

@@ -15,16 +15,25 @@ from minisql.engine import Engine
 from minisql.server.app import App
 from minisql.server.clock import ShiftedClock
 from minisql.server.wire.connection import serve
+from minisql.server.wire.http1 import HEADERS_TIMEOUT
 
 LOOPBACK = "127.0.0.1"
 
 
 class Listening(NamedTuple):
-    """Where and how to listen; port 0 takes a free one, ``tls`` is a certificate's file and its key's."""
+    """Where and how to listen.
+
+    Attributes:
+        host: the address.
+        port: 0 takes a free one.
+        tls: files of a certificate and its key.
+        headers_timeout: seconds that a client may take for the headers of a request.
+    """
 
     host: str = LOOPBACK
     port: int = 8088
     tls: tuple[str, str] | None = None
+    headers_timeout: float = HEADERS_TIMEOUT
 
     def context(self) -> ssl.SSLContext | None:
         """The context for TLS, with HTTP/2 and HTTP/1.1 by ALPN."""
@@ -59,7 +68,7 @@ async def run(app: App, listening: Listening, ready: Callable[[str], object], st
         assert task is not None
         clients.add(task)
         with contextlib.suppress(asyncio.CancelledError):
-            await serve(app, reader, writer)
+            await serve(app, reader, writer, listening.headers_timeout)
         clients.discard(task)
 
     server = await asyncio.start_server(client, listening.host, listening.port, ssl=listening.context())

@@ -19,6 +19,10 @@ class TooLarge(Exception):
     """The body is larger than ``MAX_BODY``."""
 
 
+class Malformed(Exception):
+    """The body is not in the form in which the wire carries bodies."""
+
+
 class Disconnected(Exception):
     """The client is gone."""
 
@@ -60,7 +64,11 @@ class Exchange(ABC):
 
     @abstractmethod
     async def receive(self) -> bytes:
-        """The next piece of the body; empty at its end."""
+        """The next piece of the body; empty at its end.
+
+        Raises:
+            Malformed: the client does not send it as it should.
+        """
 
     async def body(self) -> bytes:
         """The whole body.

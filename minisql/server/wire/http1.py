@@ -9,7 +9,7 @@ from typing import Any
 
 import h11
 
-from minisql.server.exchange import HTTP_1_0, HTTP_1_1, Disconnected, Exchange, HeaderList, Request, TooLarge, reason
+from minisql.server.exchange import HTTP_1_0, HTTP_1_1, Disconnected, Exchange, HeaderList, Malformed, Request, TooLarge, reason
 from minisql.server.wire.link import Link
 
 HEADERS_TIMEOUT = 30.0
@@ -74,8 +74,8 @@ class Http1:
         if wanted is not None:
             try:
                 body = await exchange.body()
-            except TooLarge:
-                await self._refuse(413)
+            except (TooLarge, Malformed) as error:
+                await self._refuse(413 if isinstance(error, TooLarge) else 400)
                 return False
             raise Upgrade(wanted, request, body, bytes(self._h11.trailing_data[0]))
         await self._answer(exchange)
@@ -128,17 +128,19 @@ class Http1:
         return self._h11.their_state is h11.DONE
 
     async def body_piece(self) -> bytes:
-        """The next piece of the present request's body; empty at its end."""
+        """The next piece of the present request's body; empty at its end.
+
+        Raises:
+            Malformed: it is not as its headers say.
+        """
         if self._h11.they_are_waiting_for_100_continue:
             self._link.write(self._h11.send(h11.InformationalResponse(status_code=100, headers=[])) or b"")
-        while True:
-            event = self._h11.next_event()
-            if event is h11.NEED_DATA:
+        try:
+            while (event := self._h11.next_event()) is h11.NEED_DATA:
                 await self._receive()
-            elif isinstance(event, h11.Data):
-                return bytes(event.data)
-            else:
-                return b""
+        except h11.RemoteProtocolError as error:
+            raise Malformed(str(error)) from None
+        return bytes(event.data) if isinstance(event, h11.Data) else b""
 
     async def send(self, events: Iterable[h11.Event]) -> None:
         """Write events.
