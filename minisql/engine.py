@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -66,6 +65,18 @@ class Session:
         return Session(self.properties, self.variables, self.overrides, directory)
 
 
+class Numbering:
+    """Counts: ``next()`` gives a number, ``upcoming`` tells the one that it would give."""
+
+    def __init__(self, first: int) -> None:
+        self.upcoming = first
+
+    def __next__(self) -> int:
+        number = self.upcoming
+        self.upcoming += 1
+        return number
+
+
 class Engine:
     """Owns topics, sources, queries and the clock; every call holds its lock.
 
@@ -103,9 +114,9 @@ class Engine:
         self.push_queries: dict[str, PushQuery] = {}
         self.processing_log = ProcessingLog(self.clock)
         self.lock = threading.RLock()
-        self.command_number = itertools.count()
-        self.query_number = itertools.count()
-        self.transient_number = itertools.count(1)
+        self.command_number = Numbering(0)
+        self.query_number = Numbering(0)
+        self.transient_number = Numbering(1)
         self.default_session = Session()
         self._views: dict[str, TableView] = {}
         self._insert_shapes = InsertShapes()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import expressions as exp
@@ -56,8 +55,8 @@ def _statement(engine: Engine, session: Session, prepared: Prepared) -> dict[str
 def _query_id(engine: Engine, node: exp.Expression, plan: QueryPlan) -> str:
     """The id that the query would have if it were started next; the numbers go on from where they are."""
     if plan.sink is None:
-        return f"transient_{plan.sources[0]}_{next(copy(engine.transient_number))}"
-    number = next(copy(engine.query_number))
+        return f"transient_{plan.sources[0]}_{engine.transient_number.upcoming}"
+    number = engine.query_number.upcoming
     if isinstance(node, nodes.InsertInto):
         return f"INSERTQUERY_{number}"
     return f"C{'T' if plan.is_table else 'S'}AS_{plan.sink.name}_{number}"
