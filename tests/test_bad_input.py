@@ -36,7 +36,10 @@ def refused(conn: minisql.Connection, sql: str) -> minisql.KsqlError:
         ("SELECT color FROM riders EMIT CHANGES;", "SELECT column 'COLOR' cannot be resolved."),
         ("SELECT FRIEND(id) FROM riders EMIT CHANGES;", "Can't find any functions with the name 'FRIEND'"),
         ("SELECT ABS(id) FROM riders EMIT CHANGES;", "Function 'Abs' does not accept parameters (STRING)."),
-        ("CREATE TABLE t AS SELECT COUNT(*) AS c FROM riders GROUP BY id;", "The query used to build `T` must include the grouping"),
+        (
+            "CREATE TABLE t AS SELECT COUNT(*) AS c FROM riders GROUP BY id;",
+            "The query used to build `T` must include the grouping",
+        ),
         ("SET 'no.such.property' = '1';", "Unknown property: no.such.property"),
         ("CREATE STREAM s (a INT) WITH (kafka_topic='s', value_format='json', color='red');", "COLOR"),
         ("CREATE STREAM s (a INT) WITH (kafka_topic='s', value_format='json');", "Topic 's' does not exist."),
@@ -176,5 +179,7 @@ def test_what_a_program_does_to_its_rows_does_not_reach_the_topics() -> None:
 def test_insert_values_can_be_switched_off_at_any_time(conn: minisql.Connection) -> None:
     conn.execute("INSERT INTO riders (id, age) VALUES ('a', 1);")
     conn.execute("SET 'ksql.insert.into.values.enabled' = 'false';")
-    assert "The server has disabled INSERT INTO ... VALUES" in refused(conn, "INSERT INTO riders (id, age) VALUES ('b', 2);").message
+    assert (
+        "The server has disabled INSERT INTO ... VALUES" in refused(conn, "INSERT INTO riders (id, age) VALUES ('b', 2);").message
+    )
     assert len(conn.topic("riders")) == 1

@@ -113,9 +113,7 @@ class WindowedKeyCodec:
         self._bounds = Struct(">qq" if self._session else ">q")
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (
-            isinstance(other, WindowedKeyCodec) and self.inner == other.inner and self._size == other._size
-        )
+        return self is other or (isinstance(other, WindowedKeyCodec) and self.inner == other.inner and self._size == other._size)
 
     def __hash__(self) -> int:
         return hash((self.inner, self._size))

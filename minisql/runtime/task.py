@@ -22,9 +22,7 @@ BadRecord = Callable[[Topic, int, str, "bytes | None", SerdeError], None]
 class TopicInput:
     """A topic that a task reads, up to ``position``, as ``codec`` sees it; ``table``: its records are a table's."""
 
-    def __init__(
-        self, topic: Topic, codec: RecordCodec, run: Run, placed: bool, position: int = 0, table: bool = False
-    ) -> None:
+    def __init__(self, topic: Topic, codec: RecordCodec, run: Run, placed: bool, position: int = 0, table: bool = False) -> None:
         self.topic = topic
         self.codec = codec
         self.run = run
