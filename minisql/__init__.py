@@ -1,7 +1,7 @@
 """minisql: ksqlDB in a Python process.
 
-    >>> import minisql
-    >>> conn = minisql.connect()
+>>> import minisql
+>>> conn = minisql.connect()
 """
 
 from __future__ import annotations

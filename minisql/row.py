@@ -79,8 +79,7 @@ def _struct_to_python(kind: SqlStruct) -> Callable[[Any], Any]:
 
     def convert_fields(values: dict[str, Any]) -> dict[str, Any]:
         return {
-            name: converters[name](value) if name in converters and value is not None else value
-            for name, value in values.items()
+            name: converters[name](value) if name in converters and value is not None else value for name, value in values.items()
         }
 
     return convert_fields

@@ -26,8 +26,6 @@ def wire_value(value: Any, kind: SqlType) -> Any:
     return value
 
 
-
-
 def _time_text(value: int, kind: SqlType) -> str:
     convert = to_python(kind)
     moment: Any = convert(value) if convert else value

@@ -34,7 +34,6 @@ _WINTER_TIME = {
 """Zone -> the years in which the tz database has winter time for it."""
 
 
-
 class Zone:
     """A time zone.
 
