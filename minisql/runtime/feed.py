@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from minisql.broker import Entry
 from minisql.errors import QueryError
 
 
-class Feed:
+class Feed(ABC):
     """Entries that wait to be read, from any thread.
 
     Attributes:
@@ -37,6 +38,11 @@ class Feed:
         return bool(self._waiting)
 
     @property
+    def backlog(self) -> int:
+        """How many entries wait to be read."""
+        return len(self._waiting)
+
+    @property
     def done(self) -> bool:
         """Whether none will come beyond those that wait."""
         return self.limit_reached or self._ended
@@ -60,6 +66,14 @@ class Feed:
             yield
         finally:
             self._listeners.remove(listener)
+
+    @abstractmethod
+    def hold(self) -> None:
+        """Emit nothing for a while, since its reader is slow; nothing is lost."""
+
+    @abstractmethod
+    def go_on(self) -> None:
+        """Emit again, first what would have been emitted meanwhile; the scheduler has to be drained then."""
 
     def stop(self) -> None:
         """End; what was emitted can still be read."""

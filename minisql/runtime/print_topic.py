@@ -38,6 +38,7 @@ class TopicPrinter(Feed):
         self._position = start
         self._interval = interval
         self._polled = 0
+        self._held = False
         self._limit = limit
         self._guesses = {"Key": Guess(windowed=True, registered=registered), "Value": Guess(False, registered)}
         self._told: dict[str, list[str]] = {}
@@ -49,6 +50,15 @@ class TopicPrinter(Feed):
             self._add([], last=True)
         self._read()
 
+    def hold(self) -> None:
+        """Print nothing for a while; the topic keeps what is not read."""
+        self._held = True
+
+    def go_on(self) -> None:
+        """Print on."""
+        self._held = False
+        self._read()
+
     def stop(self) -> None:
         """End; lines that were printed can still be read."""
         if self._read in self._topic.subscribers:
@@ -56,7 +66,7 @@ class TopicPrinter(Feed):
         super().stop()
 
     def _read(self) -> None:
-        while not self.done and self._position < self._topic.end:
+        while not self.done and not self._held and self._position < self._topic.end:
             records = raw(self._topic, self._position, self._position + POLL)
             self._position += len(records)
             texts = self._chosen(self._texts(records))

@@ -170,6 +170,15 @@ class PushQuery(Query, Feed):
         self._keyless = keyless
         self.limit_reached = limit == 0
 
+    def hold(self) -> None:
+        """Read no more for a while; the topics keep what is not read."""
+        self.pause()
+
+    def go_on(self) -> None:
+        """Read on."""
+        if self.state == PAUSED:
+            self.resume()
+
     def tombstone(self, key: Any) -> tuple[Any, ...]:
         """The row that stands for a deleted key: its key columns, the others NULL."""
         bounds: tuple[Any, ...] = ()

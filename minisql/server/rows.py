@@ -16,6 +16,9 @@ from minisql.server.exchange import HTTP_1_1, Exchange
 BATCH = 200
 """Rows that are taken from a query at once; the client's reading decides when the next are."""
 
+HIGH = 5000
+"""Rows that may wait for a slow client; beyond them its query is held."""
+
 FLUSH = 5 * 1024
 """Bytes of an answer that is complete at once that go into one piece."""
 
@@ -32,7 +35,7 @@ async def stream(engine: Engine, exchange: Exchange, result: QueryResult, framin
             for pieces in _batches(_gathered(framing.whole()) if framing.buffered else framing.whole()):
                 await exchange.send(pieces)
         else:
-            await _pushed(exchange, result.push, framing)
+            await _pushed(engine, exchange, result.push, framing)
         await exchange.finish()
     finally:
         with engine.lock:
@@ -63,19 +66,30 @@ def _batches(pieces: Iterator[bytes]) -> Iterator[list[bytes]]:
         yield batch
 
 
-async def _pushed(exchange: Exchange, feed: Feed, framing: Framing) -> None:
+async def _pushed(engine: Engine, exchange: Exchange, feed: Feed, framing: Framing) -> None:
     await exchange.send([framing.header()])
-    async for batch in entries(feed):
+    async for batch in entries(engine, feed):
         await exchange.send(filter(None, map(framing.entry, batch)))
     await exchange.send([framing.end() if feed.error is None else framing.failure(feed.error)])
 
 
-async def entries(feed: Feed) -> AsyncIterator[list[Entry]]:
-    """What a running query emits, as it comes; ends with the query."""
+def _go_on(engine: Engine, feed: Feed) -> None:
+    with engine.lock:
+        feed.go_on()
+        engine.drain()
+
+
+async def entries(engine: Engine, feed: Feed) -> AsyncIterator[list[Entry]]:
+    """What a running query emits, as it comes; ends with the query.
+
+    A query whose reader is slow stops reading its topics until the reader has caught up.
+    """
     loop = asyncio.get_running_loop()
     changed = asyncio.Event()
 
     def wake() -> None:
+        if feed.backlog > HIGH:
+            feed.hold()
         loop.call_soon_threadsafe(changed.set)
 
     with feed.listening(wake):
@@ -83,6 +97,8 @@ async def entries(feed: Feed) -> AsyncIterator[list[Entry]]:
             changed.clear()
             batch = feed.take(BATCH)
             if batch:
+                if feed.backlog <= BATCH and not feed.done:
+                    _go_on(engine, feed)
                 yield batch
             elif feed.done:
                 return

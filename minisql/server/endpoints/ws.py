@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from minisql.dialect.nodes import PrintTopic, Query
+from minisql.engine import Engine
 from minisql.errors import KsqlError, StatementError
 from minisql.query_result import QueryResult
 from minisql.rest.queries import only_statement
@@ -33,7 +34,7 @@ async def serve_query(app: App, socket: WebSocket) -> None:
         await _close(socket, UNFIT, error.message if isinstance(error, KsqlError) else str(error))
         return
     try:
-        await _send(socket, result)
+        await _send(app.engine, socket, result)
     finally:
         with app.engine.lock:
             result.close()
@@ -70,28 +71,28 @@ def _run(app: App, request: StatementRequest) -> QueryResult:
     return result
 
 
-async def _send(socket: WebSocket, result: QueryResult) -> None:
+async def _send(engine: Engine, socket: WebSocket, result: QueryResult) -> None:
     if not result.printed:
         await socket.send(text_of([field_info(column) for column in result.columns]))
-    async for message in _messages(result):
+    async for message in _messages(engine, result):
         await socket.send(message)
     error = None if result.push is None else result.push.error
     await _close(socket, *((DONE, "done") if error is None else (BROKEN, error.message)))
 
 
-async def _messages(result: QueryResult) -> AsyncIterator[str]:
+async def _messages(engine: Engine, result: QueryResult) -> AsyncIterator[str]:
     """The rows; deleted keys are left out here."""
     write = row_writer([column.type for column in result.columns])
-    async for row in _values(result):
+    async for row in _values(engine, result):
         yield text_of(row[0]) if result.printed else f'{{"row":{{"columns":{write(row)}}}}}'
 
 
-async def _values(result: QueryResult) -> AsyncIterator[tuple[object, ...]]:
+async def _values(engine: Engine, result: QueryResult) -> AsyncIterator[tuple[object, ...]]:
     if result.push is None:
         for row in result.rows:
             yield row
         return
-    async for batch in entries(result.push):
+    async for batch in entries(engine, result.push):
         for entry in batch:
             if entry[1] is not None:
                 yield entry[1]
