@@ -108,7 +108,9 @@ def _milliseconds(whole: str) -> int:
     if found is None:
         raise ValueError(f"Text '{whole}' could not be parsed at index {_failing(whole, '0000-00-00T00:00:00.000')}")
     year, month, day, hour, minute, second, milli = map(int, found.groups())
-    _check_fields(whole, month, day, hour, minute, second)
+    # Java's smart resolver takes 24:00 for the end of the day.
+    ends_day = (hour, minute, second, milli) == (24, 0, 0, 0)
+    _check_fields(whole, month, day, 0 if ends_day else hour, minute, second)
     # Unlike a DATE, a TIMESTAMP may have a day that its month lacks: Java takes the last day instead.
     days = days_of(year, month, min(day, month_length(year, month)))
     return days * DAY + ((hour * 60 + minute) * 60 + second) * 1000 + milli

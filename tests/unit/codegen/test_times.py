@@ -69,3 +69,9 @@ def test_times_of_day() -> None:
     assert [time_text(value) for value in (0, 1_000, 60_999)] == ["00:00", "00:00:01", "00:01"]
     with pytest.raises(KsqlError, match="Failed to parse time '24:00'"):
         times.parse_time("24:00")
+
+
+def test_the_end_of_a_day_is_the_start_of_the_next() -> None:
+    assert parse_timestamp("2020-02-24T24") == parse_timestamp("2020-02-25")
+    with pytest.raises(KsqlError, match="Invalid value for HourOfDay"):
+        parse_timestamp("2020-02-24T24:01")
