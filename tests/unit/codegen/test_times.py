@@ -72,6 +72,6 @@ def test_times_of_day() -> None:
 
 
 def test_the_end_of_a_day_is_the_start_of_the_next() -> None:
-    assert parse_timestamp("2020-02-24T24") == parse_timestamp("2020-02-25")
+    assert times.parse_timestamp("2020-02-24T24") == times.parse_timestamp("2020-02-25")
     with pytest.raises(KsqlError, match="Invalid value for HourOfDay"):
-        parse_timestamp("2020-02-24T24:01")
+        times.parse_timestamp("2020-02-24T24:01")
