@@ -20,7 +20,6 @@ def examples() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(("sql", "expected"), list(examples()))
 def test_example(sql: str, expected: str) -> None:
     from minisql.codegen.expressions import evaluate
-
     from minisql.dialect import parse_expression
 
     value, _ = evaluate(parse_expression(sql), builtins(), {})
