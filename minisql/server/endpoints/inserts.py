@@ -11,8 +11,10 @@ from minisql.rest.inserts import Inserter
 from minisql.rest.refusal import refusal
 from minisql.rest.text import text_of
 from minisql.server.answers import respond_refusal
-from minisql.server.exchange import Exchange
+from minisql.server.exchange import HTTP_2, Exchange
 from minisql.server.requests import json_object, text_field
+
+HTTP2_ONLY = 40004
 
 if TYPE_CHECKING:
     from minisql.server.app import App
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 async def inserts_stream(app: App, exchange: Exchange, media_type: str | None) -> None:
     """POST ``/inserts-stream``: a line says where to, then each is a row; acknowledgements flow while they come."""
+    if exchange.request.version != HTTP_2:
+        await respond_refusal(exchange, refusal("This endpoint is only available when using HTTP2", HTTP2_ONLY))
+        return
     lines = exchange.lines()
     first = await anext(lines, b"")
     target = text_field(json_object(first), "target")

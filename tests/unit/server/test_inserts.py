@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import socket
 
 import pytest
 
 from tests.unit.server.conftest import Client
+from tests.unit.server.http2_client import Http2Client
 
 CREATE = """CREATE STREAM i (k STRING KEY, n BIGINT, d DECIMAL(4, 2), b BYTES, a ARRAY<INT>, st STRUCT<x INT>)
 WITH (kafka_topic='i', value_format='json', partitions=1);"""
@@ -15,7 +15,14 @@ WITH (kafka_topic='i', value_format='json', partitions=1);"""
 
 def insert(client: Client, *rows: object, target: str = "i", **headers: str) -> bytes:
     lines = [json.dumps({"target": target}), *(row if isinstance(row, str) else json.dumps(row) for row in rows)]
-    return client.post("/inserts-stream", "\n".join(lines).encode(), **headers).body
+    return post(client, "\n".join(lines).encode(), **headers)
+
+
+def post(client: Client, body: bytes, **headers: str) -> bytes:
+    http2 = Http2Client(client).begin()
+    answer = http2.answer(http2.request("POST", "/inserts-stream", body, **headers))
+    http2.socket.close()
+    return answer
 
 
 @pytest.fixture
@@ -33,8 +40,8 @@ def test_rows_are_acknowledged(target: Client) -> None:
 
 
 def test_acknowledgements_as_an_array(target: Client) -> None:
-    assert insert(target, {"k": "x"}, Accept="application/json") == b'[{"seq":0,"status":"ok"}]'
-    assert insert(target, Accept="application/json") == b"[]"
+    assert insert(target, {"k": "x"}, accept="application/json") == b'[{"seq":0,"status":"ok"}]'
+    assert insert(target, accept="application/json") == b"[]"
 
 
 @pytest.mark.parametrize(
@@ -64,14 +71,12 @@ def test_an_unknown_target(target: Client) -> None:
     }
 
 
-def test_acknowledgements_come_while_the_request_is_open(target: Client) -> None:
-    with socket.create_connection((target.host, target.port), timeout=10) as raw:
-        raw.sendall(b"POST /inserts-stream HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
-        for line in ('{"target": "i"}\n', '{"k": "x"}\n'):
-            raw.sendall(f"{len(line):x}\r\n{line}\r\n".encode())
-        received = b""
-        while b'"seq":0' not in received:
-            received += raw.recv(1000)
-        raw.sendall(b"0\r\n\r\n")
-        while not received.endswith(b"0\r\n\r\n"):
-            received += raw.recv(1000)
+def test_http_1_is_refused(target: Client) -> None:
+    answer = target.post("/inserts-stream", b'{"target": "i"}')
+    assert answer.status == 400
+    assert answer.json()["error_code"] == 40004
+
+
+@pytest.mark.parametrize("line", [b"\xff", b"[" * 15_000, b"1e999999", b'{"k": "x", "n": 99999999999999999999}', b""])
+def test_lines_that_are_wrong(target: Client, line: bytes) -> None:
+    assert b'"status":"error"' in post(target, b'{"target": "i"}\n' + line + b"\n")
