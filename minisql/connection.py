@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from minisql.clock import Clock
 from minisql.cursor import Cursor
 from minisql.engine import Engine, Session, canonical_all
-from minisql.errors import InterfaceError, KsqlError, UnsupportedError
+from minisql.errors import InterfaceError, KsqlError
 from minisql.registration import Registration
 from minisql.results import Entity
 
@@ -181,12 +181,20 @@ def connect(
         connectors: "record" to have the engine keep and list connectors as they are declared; by default they are refused.
 
     Raises:
-        InterfaceError: ``connectors`` is something else.
-        UnsupportedError: for a URL.
+        InterfaceError: ``connectors`` is something else, or a server is to have a clock or connectors.
+        NotSupportedError: for a URL, without httpx (``pip install 'minisql-ksqldb[http]'``).
     """
     if isinstance(target, str):
-        raise UnsupportedError(f"connect({target!r}), a connection to a server over HTTP")
+        return _remote(target, properties, clock, connectors)
     engine = target or Engine(clock)
     if connectors is not None:
         engine.keep_connectors(connectors)
     return Connection(engine, properties)
+
+
+def _remote(url: str, properties: Mapping[str, str] | None, clock: Clock | None, connectors: str | None) -> Connection:
+    from minisql.remote.connection import RemoteConnection  # most programs stay in the process
+
+    if clock is not None or connectors is not None:
+        raise InterfaceError("a server has its own clock and its own connectors")
+    return RemoteConnection(url, properties)

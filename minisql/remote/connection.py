@@ -1,0 +1,31 @@
+"""A connection to a server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from minisql.connection import Connection
+from minisql.remote.engine import RemoteEngine
+
+
+class RemoteConnection(Connection):
+    """A session whose statements a server runs; what its REST API does not give raises ``InterfaceError``.
+
+    Args:
+        url: where the server is.
+        properties: as SET would give them.
+
+    Raises:
+        NotSupportedError: httpx is not installed.
+    """
+
+    def __init__(self, url: str, properties: Mapping[str, str] | None = None) -> None:
+        self._remote = RemoteEngine(url)
+        engine: Any = self._remote
+        super().__init__(engine, properties)
+
+    def close(self) -> None:
+        """Close the cursors, their push queries, and the connection."""
+        super().close()
+        self._remote.close()

@@ -1,0 +1,134 @@
+"""What a connection to a server has in place of an engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from minisql.config import canonical, check_known
+from minisql.dialect import StatementText, parse, parse_script, substitute
+from minisql.dialect.nodes import Define, SetProperty, Undefine, UnsetProperty
+from minisql.engine import Result, Session, canonical_all
+from minisql.errors import DataError, InterfaceError, KsqlError
+from minisql.query_result import QueryResult
+from minisql.remote.client import RemoteClient
+from minisql.remote.feed import RemoteFeed
+from minisql.remote.values import columns_of, row_reader
+from minisql.rest.text import text_of
+from minisql.results import Entity
+from minisql.statements.prepared import Prepared
+from minisql.statements.variables import define, undefine
+
+QUERIES = ("SELECT", "PRINT")
+LOCAL = ("SET", "UNSET", "DEFINE", "UNDEFINE")
+"""First words of the statements that ksqlDB's own command line runs by itself."""
+
+
+class RemoteEngine:
+    """Sends statements one by one; what a session has SET and DEFINEd stays here.
+
+    Args:
+        url: where the server is.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._client = RemoteClient(url)
+        self._url = url
+
+    def execute(self, text: str, session: Session) -> list[Result]:
+        """Run a script.
+
+        Raises:
+            KsqlError: a statement is refused; those before it have run.
+            ServerError: there is no server.
+        """
+        return [self._run(each, session) for each in parse_script(text)]
+
+    def _run(self, statement: StatementText, session: Session) -> Result:
+        text = substitute(statement.text, session.variables) if "${" in statement.text else statement.text
+        word = text.split(None, 1)[0].upper() if text.strip() else ""
+        if word in LOCAL:
+            return self._run_here(Prepared(text, parse(text), statement.line, statement.column), session)
+        properties = {**session.properties, **canonical_all(session.overrides)}
+        if word in QUERIES:
+            return self._query(text, properties)
+        entities = self._client.ksql(text, properties)
+        return _entity(text, entities[-1]) if entities else Entity.nothing(text)
+
+    def _run_here(self, prepared: Prepared, session: Session) -> Result:
+        run = _LOCALLY.get(type(prepared.node))
+        if run is None:
+            raise KsqlError(f"Unknown statement: {prepared.text}")
+        return run(self, session, prepared)
+
+    def _query(self, text: str, properties: dict[str, str]) -> QueryResult:
+        if text.split(None, 1)[0].upper() == "PRINT":
+            raise InterfaceError("PRINT through a connection to a server: its answer does not say which rows are records")
+        answer = self._client.query(text, properties)
+        columns = columns_of(answer.header["schema"])
+        query_id, read = answer.header["queryId"], row_reader(columns)
+        if "EMIT" in text.upper().split():
+            return QueryResult(query_id, columns, RemoteFeed(answer, read), statement=text)
+        try:
+            elements = list(answer.elements())
+        finally:
+            answer.close()
+        rows = [read(each["row"]["columns"]) for each in elements if "row" in each]
+        reached = any(each.get("finalMessage") == "Limit Reached" for each in elements)
+        return QueryResult(query_id, columns, None, rows, reached, text)
+
+    def insert(self, name: str, rows: list[Any]) -> int:
+        """Write rows, which are dicts.
+
+        Raises:
+            KsqlError: the server refuses one.
+            DataError: a row is no dict, or has a ROWTIME, which the server's route does not know.
+        """
+        for row in rows:
+            if not isinstance(row, dict):
+                raise DataError("a server takes rows as dicts")
+            if any(str(column).upper() == "ROWTIME" for column in row):
+                raise DataError("a server's insert stream takes no ROWTIME: use INSERT INTO ... VALUES")
+        self._client.insert(name, ({str(column): _json(value) for column, value in row.items()} for row in rows))
+        return len(rows)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._client.close()
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise InterfaceError(f"{self._url} is reached through its REST API, which gives no {name}")
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, (bytes, bytearray)):
+        import base64
+
+        return base64.b64encode(value).decode()
+    return value if isinstance(value, (str, int, float, list, dict, type(None))) else text_of(str(value))[1:-1]
+
+
+def _entity(text: str, body: dict[str, Any]) -> Entity:
+    warnings = tuple(each.get("message", "") for each in body.get("warnings") or ())
+    rest = {name: value for name, value in body.items() if name not in ("@type", "statementText", "warnings")}
+    return Entity(body.get("@type", ""), body.get("statementText", text), rest, warnings)
+
+
+def _set(engine: Any, session: Session, prepared: Prepared) -> Entity:
+    check_known(prepared.node.this)
+    session.properties[canonical(prepared.node.this)] = prepared.node.args["value"]
+    return Entity.nothing(prepared.text)
+
+
+def _unset(engine: Any, session: Session, prepared: Prepared) -> Entity:
+    check_known(prepared.node.this)
+    session.properties.pop(canonical(prepared.node.this), None)
+    return Entity.nothing(prepared.text)
+
+
+_LOCALLY: dict[type, Callable[[Any, Session, Prepared], Result]] = {
+    SetProperty: _set,
+    UnsetProperty: _unset,
+    Define: define,
+    Undefine: undefine,
+}

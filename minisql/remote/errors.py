@@ -1,0 +1,32 @@
+"""From the server's refusals to the errors that an engine in the process raises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from minisql.errors import KsqlError, OperationalError, ParseError, QueryError, StatementError, UnsupportedError
+from minisql.rest.refusal import NOT_IMPLEMENTED
+
+
+class ServerError(OperationalError):
+    """The server could not be reached, or gave an answer that is not ksqlDB's."""
+
+
+def error_of(body: Mapping[str, Any]) -> KsqlError:
+    """The error that a refusal's body tells of."""
+    code, statement = int(body.get("error_code", 0)), body.get("statementText")
+    message = str(body.get("message", ""))
+    if statement is not None:
+        # The streaming routes add the statement to the message.
+        message = message.removesuffix(f"\nStatement: {statement}")
+    if code == NOT_IMPLEMENTED:
+        return UnsupportedError(message.removeprefix("minisql does not support ").removesuffix(" yet."), statement)
+    if message.startswith("line ") and "Syntax Error" in message:
+        return ParseError(message, code, statement)
+    return StatementError(message, code, statement)
+
+
+def failure_of(body: Mapping[str, Any]) -> QueryError:
+    """The error of a query that died while its rows came."""
+    return QueryError(str(body.get("message", "")), int(body.get("error_code", 0)))
