@@ -7,10 +7,10 @@ path that names the step in logs and in EXPLAIN ("Aggregate/Project"). ``str(ste
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlglot.expressions import Expression
+from sqlglot.expressions import Column, Expression
 
 from minisql.formats.info import KeyFormat, ValueFormat
 from minisql.metastore import Source, TimestampColumn
@@ -45,6 +45,11 @@ def _expressions(value: Any) -> Iterator[Expression]:
             yield from _expressions(item)
 
 
+def columns_of(expressions: Iterable[Expression]) -> frozenset[str]:
+    """The names of the columns in some expressions."""
+    return frozenset(node.name for expression in expressions for node in expression.find_all(Column))
+
+
 class Step(Record):
     """One step; ``schema`` is what it gives."""
 
@@ -63,6 +68,10 @@ class Step(Record):
         """Every expression of this step alone."""
         for _, value in self.items():
             yield from _expressions(value)
+
+    def columns_read(self) -> frozenset[str]:
+        """The columns that this step's expressions name."""
+        return columns_of(self.expressions_used())
 
     def __str__(self) -> str:
         from minisql.planner.render import render  # the printer reads the steps

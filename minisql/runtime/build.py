@@ -6,7 +6,7 @@ and what comes out of the join goes through one more function.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import Any
 
@@ -17,7 +17,7 @@ from minisql.deferred import Deferred
 from minisql.errors import UnsupportedError
 from minisql.names import ROWOFFSET, ROWPARTITION
 from minisql.planner import steps
-from minisql.planner.steps import Join, Projection, SourceStep, Step, StreamAggregate
+from minisql.planner.steps import Join, Projection, SourceStep, Step, StreamAggregate, columns_of
 from minisql.record import Record
 from minisql.runtime.chain import Chain
 from minisql.runtime.operators.source import loop_head, read_source
@@ -176,11 +176,7 @@ def wanted_below(above: Sequence[Step], wanted: frozenset[str]) -> frozenset[str
         if isinstance(step, Projection):
             # A column as it is costs nothing unless it is wanted; anything else is computed in any case.
             used = [each for each in step.selects if each.name in wanted or not isinstance(each.expression, exp.Column)]
-            wanted = _columns_of(each.expression for each in used)
+            wanted = columns_of(each.expression for each in used)
         else:
-            wanted |= _columns_of(step.expressions_used())
+            wanted |= step.columns_read()
     return wanted
-
-
-def _columns_of(expressions: Iterable[exp.Expression]) -> frozenset[str]:
-    return frozenset(column.name for expression in expressions for column in expression.find_all(exp.Column))

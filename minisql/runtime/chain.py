@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, ExitStack
 
-from sqlglot import expressions as exp
-
 from minisql.planner.steps import Step
 from minisql.runtime.flow import Flow
 from minisql.runtime.pipeline import Pipeline, Stage
@@ -39,8 +37,7 @@ class Chain:
 
     def reads_later(self, name: str) -> bool:
         """Whether a step after the present one reads the column."""
-        columns = (node for step in self.later for used in step.expressions_used() for node in used.find_all(exp.Column))
-        return any(column.name == name for column in columns)
+        return any(name in step.columns_read() for step in self.later)
 
     def enter(self, block: AbstractContextManager[None]) -> None:
         """All that follows stands within ``block``."""
