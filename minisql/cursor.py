@@ -156,45 +156,39 @@ class Cursor:
         self._check_open()
         self._look()
         if self._push is not None:
-            values = [self._values(entry) for entry in self._push.take(count)]
-            if not values:
-                self._raise_failure()
-            return values
+            return _taken(self._push, count)
         rows = self._rows[self._next : None if count is None else self._next + count]
         self._next += len(rows)
         return rows
 
-    def _values(self, entry: tuple[Any, ...]) -> tuple[Any, ...]:
-        """The row of an entry; a tombstone has its key columns, the rest NULL."""
-        return entry[1] if entry[1] is not None else self._push.tombstone(entry[0])  # type: ignore[no-any-return]
-
     def _wait_values(self) -> tuple[Any, ...] | None:
+        push = self._push  # another thread may close the cursor at any moment, and lets go of it then
         if self._closed:
             return None
-        if self._push is not None and not self._push.wait(self.timeout):
+        if push is None:
+            values = self._take_values(1)
+        elif not push.wait(self.timeout) or self._closed:
             return None
-        values = [] if self._closed else self._take_values(1)
+        else:
+            values = _taken(push, 1)
         return values[0] if values else None
 
     async def _wait_async(self) -> bool:
-        """Wait for a row without blocking the event loop; False when there will be none."""
+        """Wait for a row, or an error, without blocking the event loop; False when there will be none."""
         import asyncio  # takes a fifth of the whole start-up, and most programs do without it
 
-        if self._push is None or self._push.done:
+        push = self._push
+        if push is None:
             return False
         loop = asyncio.get_running_loop()
         changed = asyncio.Event()
-        with self._push.listening(lambda: loop.call_soon_threadsafe(changed.set)):
-            if not self._push.ready:
+        with push.listening(lambda: loop.call_soon_threadsafe(changed.set)):
+            if not push.ready and not push.done:
                 try:
                     await asyncio.wait_for(changed.wait(), self.timeout)
                 except asyncio.TimeoutError:
                     return False
-        return bool(self._push.ready)
-
-    def _raise_failure(self) -> None:
-        if self._push.error is not None:
-            raise self._push.error
+        return not self._closed and (push.ready or push.error is not None)
 
     # -- the end ----------------------------------------------------------------------------------
 
@@ -231,3 +225,15 @@ def _bound(sql: str, parameters: Any) -> str:
     from minisql.parameters import bind_parameters  # most statements have none
 
     return bind_parameters(sql, parameters)
+
+
+def _taken(push: Any, count: int | None) -> list[tuple[Any, ...]]:
+    """The rows of a push query that wait, at most so many; a tombstone has its key columns, the rest NULL.
+
+    Raises:
+        QueryError: none waits, and the query died.
+    """
+    values = [entry[1] if entry[1] is not None else push.tombstone(entry[0]) for entry in push.take(count)]
+    if not values and push.error is not None:
+        raise push.error
+    return values
