@@ -2,32 +2,40 @@
 
 >>> import minisql
 >>> conn = minisql.connect()
+
+Importing the package imports nothing of it: each name is loaded when it is first asked for, since the plugin of pytest
+lies in it too, and pytest loads that for projects that have nothing to do with SQL.
 """
 
 from __future__ import annotations
 
-from minisql.clock import Clock, ManualClock, SystemClock
-from minisql.connection import Connection, connect
-from minisql.cursor import Cursor
-from minisql.engine import Engine
-from minisql.errors import (
-    DatabaseError,
-    DataError,
-    Error,
-    IntegrityError,
-    InterfaceError,
-    InternalError,
-    KsqlError,
-    NotSupportedError,
-    OperationalError,
-    ParseError,
-    ProgrammingError,
-    QueryError,
-    StatementError,
-    UnsupportedError,
-    Warning,
-)
-from minisql.row import Row
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from minisql.client import KSQLAPI, KSQLError
+    from minisql.clock import Clock, ManualClock, SystemClock
+    from minisql.connection import Connection, connect
+    from minisql.cursor import Cursor
+    from minisql.engine import Engine
+    from minisql.errors import (
+        DatabaseError,
+        DataError,
+        Error,
+        IntegrityError,
+        InterfaceError,
+        InternalError,
+        KsqlError,
+        NotSupportedError,
+        OperationalError,
+        ParseError,
+        ProgrammingError,
+        QueryError,
+        StatementError,
+        UnsupportedError,
+        Warning,
+    )
+    from minisql.row import Row
 
 __version__ = "0.1.0"
 
@@ -36,7 +44,25 @@ threadsafety = 2
 """PEP 249: threads may share the module and connections."""
 paramstyle = "qmark"
 
+_ERRORS = (
+    *("DataError", "DatabaseError", "Error", "IntegrityError", "InterfaceError", "InternalError", "KsqlError"),
+    *("NotSupportedError", "OperationalError", "ParseError", "ProgrammingError", "QueryError", "StatementError"),
+    *("UnsupportedError", "Warning"),
+)
+_HOMES = {
+    **dict.fromkeys(_ERRORS, "errors"),
+    **dict.fromkeys(("Clock", "ManualClock", "SystemClock"), "clock"),
+    **dict.fromkeys(("Connection", "connect"), "connection"),
+    **dict.fromkeys(("KSQLAPI", "KSQLError"), "client"),
+    "Cursor": "cursor",
+    "Engine": "engine",
+    "Row": "row",
+    "server": "server",
+}
+"""The module of each public name; ``server`` is a module that can be called."""
+
 __all__ = [
+    "KSQLAPI",
     "Clock",
     "Connection",
     "Cursor",
@@ -47,6 +73,7 @@ __all__ = [
     "IntegrityError",
     "InterfaceError",
     "InternalError",
+    "KSQLError",
     "KsqlError",
     "ManualClock",
     "NotSupportedError",
@@ -66,14 +93,15 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    """What most programs do without is loaded when it is first asked for."""
-    if name == "server":
-        from importlib import import_module
+def __getattr__(name: str) -> Any:
+    """Load a public name."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'minisql' has no attribute {name!r}")
+    home = _HOMES[name]
+    module = import_module(f"minisql.{home}")
+    found = globals()[name] = module if name == home else getattr(module, name)
+    return found
 
-        return import_module("minisql.server")
-    if name in ("KSQLAPI", "KSQLError"):
-        from minisql import client
 
-        return getattr(client, name)
-    raise AttributeError(f"module 'minisql' has no attribute {name!r}")
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

@@ -16,7 +16,19 @@ _LACKS = re.compile(r"minisql does not support (.+?) yet\.")
 
 
 class CaseFailed(Exception):
-    """What a case expects did not happen; the text says what and what happened instead."""
+    """What a case expects did not happen.
+
+    Args:
+        reason: what was expected, and what happened instead.
+        line: of the statement in the case's file.
+        statement: the statement that was not as expected.
+    """
+
+    def __init__(self, reason: str, line: int | None = None, statement: str | None = None) -> None:
+        super().__init__(reason if statement is None else f"line {line}: {statement}\n{reason}")
+        self.reason = reason
+        self.line = line
+        self.statement = statement
 
 
 @dataclass(frozen=True)
@@ -28,12 +40,14 @@ class Case:
         file: the path of its file, or of its folder.
         name: unique within the file.
         check: runs it; raises when it does not pass.
+        line: where it starts in its file.
     """
 
     corpus: str
     file: str
     name: str
     check: Callable[[], None]
+    line: int = 1
 
     def run(self) -> Outcome:
         """Run the case; never raises."""

@@ -25,6 +25,7 @@ class _Draft:
     """A test while its file is read."""
 
     name: str
+    line: int
     statements: list[StatementText] = field(default_factory=list)
     expected: dict[str, str] = field(default_factory=dict)
 
@@ -39,8 +40,8 @@ def read(path: Path, text: str) -> CaseFile:
     try:
         drafts = list(_drafts(text))
     except (CaseFailed, ParseError) as error:
-        return CaseFile(CORPUS, name, (_broken(name, str(error)),))
-    cases = [Case(CORPUS, name, title, _Check(path, draft)) for title, draft in _named(drafts)]
+        return CaseFile(CORPUS, name, (_broken(name, str(error), error.line),))
+    cases = [Case(CORPUS, name, title, _Check(path, draft), draft.line) for title, draft in _named(drafts)]
     return CaseFile(CORPUS, name, tuple(cases))
 
 
@@ -53,7 +54,7 @@ def _drafts(text: str) -> Iterator[_Draft]:
         if isinstance(part, re.Match) and part[1].lower() == TEST:
             if draft is not None:
                 yield draft
-            draft = _Draft(part[2])
+            draft = _Draft(part[2], text.count("\n", 0, part.start()) + 1)
         elif draft is None:
             raise CaseFailed("Expected test to start with --@test.")
         elif isinstance(part, StatementText):
@@ -83,8 +84,8 @@ class _Check:
         run(self._path.parent, self._draft.statements, self._draft.expectation)
 
 
-def _broken(path: str, message: str) -> Case:
+def _broken(path: str, message: str, line: int | None) -> Case:
     def fail() -> None:
-        raise CaseFailed(message)
+        raise CaseFailed(message, line)
 
-    return Case(CORPUS, path, "the file", fail)
+    return Case(CORPUS, path, "the file", fail, line or 1)

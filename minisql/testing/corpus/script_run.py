@@ -38,14 +38,21 @@ def run(folder: Path, statements: Iterable[StatementText], expectation: Expectat
             if unsupported(error):
                 raise
             if expectation is None:
-                raise CaseFailed(f"line {statement.line}: {statement.text}\n{text_of(error)}") from error
-            expectation.check(error)
+                raise CaseFailed(text_of(error), statement.line, statement.text) from error
+            _check_expected(expectation, error, statement)
             return
     refuse_swallowed(stage.processing_log)
     if expectation is not None:
         raise CaseFailed(
             f"Did not get expected exception of type {expectation.type or '<any>'} with message {expectation.message or '<any>'}"
         )
+
+
+def _check_expected(expectation: Expectation, error: Exception, statement: StatementText) -> None:
+    try:
+        expectation.check(error)
+    except CaseFailed as failure:
+        raise CaseFailed(failure.reason, statement.line, statement.text) from error
 
 
 class _Stage:

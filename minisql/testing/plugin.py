@@ -1,0 +1,107 @@
+"""The plugin of pytest: fixtures, SQL tests as items, a marker, and the same tests on a real server.
+
+pytest loads this module in every project where minisql is installed, so it imports nothing of the engine: that comes
+with the first fixture or file that needs it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from minisql.clock import ManualClock
+    from minisql.connection import Connection
+    from minisql.engine import Engine
+
+MARKER = "ksql(script, properties={}, variables={}, topics=[]): what the connection `ksql` is given before the test: "
+MARKER += "topics to make, SETs, DEFINEs, and one or several scripts to run, whose paths start at the test file's folder."
+
+FILES = ("test_*.sql", "*_test.sql")
+STATEMENTS, OUTPUT = "statements.sql", "output.json"
+_DIRECTIVE = re.compile(r"^[ \t]*--@test\s*:", re.MULTILINE)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The plugin's options."""
+    parser.addini("ksql_files", "the names of files with --@test tests in SQL", type="args", default=list(FILES))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The plugin's marker."""
+    config.addinivalue_line("markers", MARKER)
+
+
+# -- SQL tests ------------------------------------------------------------------------------------
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Files of ``--@test`` tests, and folders of ksql-test-runner by their ``statements.sql``."""
+    if file_path.suffix != ".sql" or not (_is_folder(file_path) or _is_tests(file_path, parent)):
+        return None
+    from minisql.testing.items import SqlFile
+
+    return SqlFile.from_parent(parent, path=file_path)
+
+
+def _is_folder(path: Path) -> bool:
+    return path.name == STATEMENTS and (path.parent / OUTPUT).is_file()
+
+
+def _is_tests(path: Path, parent: pytest.Collector) -> bool:
+    """By name, or named on the command line; and a test is in it."""
+    named = any(fnmatch(path.name, pattern) for pattern in parent.config.getini("ksql_files"))
+    chosen = named or parent.session.isinitpath(path)
+    return chosen and _DIRECTIVE.search(path.read_text(encoding="utf-8", errors="replace")) is not None
+
+
+# -- fixtures -------------------------------------------------------------------------------------
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """A test with the marker is given its scripts even if it names only ``ksql_server`` or ``ksql_engine``."""
+    names = getattr(item, "fixturenames", None)
+    if names is not None and "ksql" not in names and item.get_closest_marker("ksql") is not None:
+        names.append("ksql")
+
+
+@pytest.fixture
+def ksql_clock() -> ManualClock:
+    """The clock of ``ksql_engine``: it starts at 0, and ``advance(milliseconds)`` alone moves it."""
+    from minisql.clock import ManualClock
+
+    return ManualClock()
+
+
+@pytest.fixture
+def ksql_engine(ksql_clock: ManualClock) -> Engine:
+    """A fresh engine, the test's own."""
+    from minisql.engine import Engine
+
+    return Engine(ksql_clock)
+
+
+@pytest.fixture
+def ksql_server(ksql_engine: Engine) -> Iterator[str]:
+    """The URL of a server over ``ksql_engine``, while the test lasts."""
+    from minisql.server.entry import server
+
+    with server(ksql_engine) as url:
+        yield url
+
+
+@pytest.fixture
+def ksql(request: pytest.FixtureRequest) -> Iterator[Connection]:
+    """A connection to ``ksql_engine``, prepared as the marker ``ksql`` says."""
+    from minisql.connection import Connection
+    from minisql.testing.marking import marked, prepare
+
+    mark = marked(request.node)
+    with Connection(request.getfixturevalue("ksql_engine"), mark.properties) as conn:
+        prepare(conn, mark)
+        yield conn
