@@ -185,16 +185,21 @@ def connect(
         NotSupportedError: for a URL, without httpx (``pip install 'minisql-ksqldb[http]'``).
     """
     if isinstance(target, str):
-        return _remote(target, properties, clock, connectors)
+        from minisql.remote.connection import RemoteConnection  # most programs stay in the process
+
+        refuse_for_server(clock, connectors)
+        return RemoteConnection(target, properties)
     engine = target or Engine(clock)
     if connectors is not None:
         engine.keep_connectors(connectors)
     return Connection(engine, properties)
 
 
-def _remote(url: str, properties: Mapping[str, str] | None, clock: Clock | None, connectors: str | None) -> Connection:
-    from minisql.remote.connection import RemoteConnection  # most programs stay in the process
+def refuse_for_server(clock: Clock | None, connectors: str | None) -> None:
+    """What is said of the engine to be made says nothing to a server.
 
+    Raises:
+        InterfaceError: something is said.
+    """
     if clock is not None or connectors is not None:
         raise InterfaceError("a server has its own clock and its own connectors")
-    return RemoteConnection(url, properties)

@@ -1,9 +1,15 @@
-"""Testing with minisql: ksqlDB's own test formats."""
+"""Testing with minisql: assertions on topics and tables, and ksqlDB's own test formats."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TextIO
+
+from minisql.testing.assertions.failure import AssertionFailed
+from minisql.testing.assertions.wanted import ANY, TOMBSTONE
+from minisql.testing.connection import KsqlConnection, connect
+
+__all__ = ["ANY", "TOMBSTONE", "AssertionFailed", "KsqlConnection", "connect", "run"]
 
 
 def run(

@@ -1,0 +1,71 @@
+"""Connections for tests: what minisql.connect gives, and assertions on what lies on topics, in tables and in results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from minisql.clock import Clock
+from minisql.connection import Connection, refuse_for_server
+from minisql.engine import Engine
+
+__unittest = True
+"""Keeps the frames of this module out of the tracebacks of unittest."""
+
+
+class KsqlConnection(Connection):
+    """A connection with assertions."""
+
+    def assert_topic(
+        self, name: str, rows: Any, *, start: int = 0, ordered: bool = True, columns: Sequence[str] | None = None
+    ) -> None:
+        """Assert that these are the records of a topic, all of them.
+
+        Args:
+            name: a topic, or a source: then its topic.
+            rows: a text table (see ``minisql.testing.assertions.table``), or a list of
+
+                - dicts by column name; columns that are not named are not compared,
+                - tuples: the key columns, the window's start and end where there is one (or neither), the value columns,
+                - dicts or records with ``key``, ``value``, ``timestamp``, ..., as ``topic(name).records()`` gives them.
+
+                The columns are ROWTIME, the key, WINDOWSTART and WINDOWEND, the value, and ROWPARTITION, ROWOFFSET and
+                HEADERS. TOMBSTONE for a value column says that the record's value is null.
+                ``minisql.testing.assertions.equality`` says when a value is the one expected.
+            start: the number of the first record that is looked at.
+            ordered: False: the records may come in any order.
+            columns: the columns of tuples; of dicts those that are compared.
+
+        Raises:
+            AssertionFailed: other records are there.
+            InterfaceError: there is no such topic, or ``rows`` cannot be read.
+        """
+        __tracebackhide__ = True
+        from minisql.testing.assertions.topic import check_topic
+
+        self._check_open()
+        with self.engine.lock:
+            check_topic(self.engine, name, rows, start, ordered, columns)
+
+
+def connect(
+    target: Engine | str | None = None,
+    *,
+    properties: Mapping[str, str] | None = None,
+    clock: Clock | None = None,
+    connectors: str | None = None,
+) -> KsqlConnection:
+    """Open a connection as ``minisql.connect`` does, with assertions.
+
+    Raises:
+        InterfaceError: as ``minisql.connect``.
+    """
+    if isinstance(target, str):
+        from minisql.testing.remote import RemoteKsqlConnection  # most tests stay in the process
+
+        refuse_for_server(clock, connectors)
+        return RemoteKsqlConnection(target, properties)
+    engine = target or Engine(clock)
+    if connectors is not None:
+        engine.keep_connectors(connectors)
+    return KsqlConnection(engine, properties)
