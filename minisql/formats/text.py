@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from minisql import java
 from minisql.types import BIGINT_MAX, BIGINT_MIN, INT_MAX, INT_MIN
 
+_PLAIN_FLOAT = re.compile(r"-?\d+\.\d+", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d+")
 _FLOAT = re.compile(r"[+-]?(NaN|Infinity|(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[fFdD]?)", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,10})?")
@@ -27,6 +28,8 @@ def parse_long(text: str) -> int:
 
 def parse_double(text: str) -> float:
     """``Double.parseDouble``; raises ValueError with Java's text."""
+    if _PLAIN_FLOAT.fullmatch(text):
+        return float(text)
     trimmed = text.strip(_JAVA_SPACE)
     if not trimmed:
         raise ValueError("empty String")
@@ -87,6 +90,8 @@ _JAVA_SPACE = "".join(map(chr, range(33)))
 
 
 def _parse_whole(text: str, least: int, most: int) -> int:
+    if len(text) < 10 and text.isdecimal():
+        return int(text)
     # The limit on the length keeps Python from refusing, or from working long on, an endless text.
     if _WHOLE.fullmatch(text) and len(text.lstrip("+-0")) < 20:
         number = int(text)

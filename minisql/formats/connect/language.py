@@ -21,6 +21,7 @@ class Language:
         title: how Confluent's deserializers call it.
         type: how the registry calls it.
         framed: whether the id of a schema stands before each value.
+        indexes: how many bytes as a rule stand between the id and the value, to tell a part of the schema.
         complains_as: how it is called in the error about fields without default; None where these are left out.
         needs: the library that reads and writes it, and the extra that brings that.
     """
@@ -29,6 +30,7 @@ class Language:
     title: ClassVar[str]
     type: ClassVar[str]
     framed: ClassVar[bool] = True
+    indexes: ClassVar[int] = 0
     complains_as: ClassVar[str | None] = None
     needs: ClassVar[tuple[str, str] | None] = None
 
@@ -101,6 +103,7 @@ class ProtobufLanguage(Language):
     """Protobuf."""
 
     name, title, type, complains_as = "PROTOBUF", "Protobuf", "PROTOBUF", "Protobuf"
+    indexes = 1  # a file's first message is a single zero
     needs = ("google.protobuf", "protobuf")
 
     def made_of(self, schema: ConnectSchema, options: Options) -> ParsedSchema:

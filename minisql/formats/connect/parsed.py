@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from minisql.formats.connect.schema import ConnectSchema
 
 Read = Callable[[bytes], Any]
+FieldsRead = Callable[[bytes], "tuple[Any, ...]"]
 Write = Callable[[Any], bytes]
 Options = Mapping[str, str]
 """A format's properties: how nulls are represented, which message is meant."""
@@ -20,14 +21,10 @@ class ParsedSchema(ABC):
     Attributes:
         type: its language, as the registry calls it.
         text: its canonical text: two schemas of the same text are the same schema.
-        selects: whether what was written tells which part of the schema it is.
-        usual: what stands there as a rule.
     """
 
     type: ClassVar[str]
     text: str
-    selects: ClassVar[bool] = False
-    usual: ClassVar[bytes] = b""
 
     @property
     def name(self) -> str | None:
@@ -48,7 +45,11 @@ class ParsedSchema(ABC):
         """
 
     def select(self, data: bytes) -> tuple[ParsedSchema, int]:
-        """Which part of the schema ``data`` is, and where the value itself starts."""
+        """Which part of the schema ``data`` is, and where the value itself starts.
+
+        Raises:
+            ValueError: there is no such part.
+        """
         return self, 0
 
     @abstractmethod
@@ -57,6 +58,10 @@ class ParsedSchema(ABC):
 
         It raises exceptions of many kinds for bytes that are no such value.
         """
+
+    def fields_reader(self, names: Sequence[str], options: Options) -> FieldsRead | None:
+        """A function like ``reader``'s that gives the values of some fields of a STRUCT; None where there is no quicker way."""
+        return None
 
     @abstractmethod
     def writer(self, schema: ConnectSchema, options: Options) -> Write:

@@ -14,9 +14,9 @@ from minisql.errors import KsqlError, NotSupportedError, QueryError, SerdeError
 from minisql.formats.connect.columns import written_schema
 from minisql.formats.connect.language import Language
 from minisql.formats.connect.parsed import ParsedSchema, Write
-from minisql.formats.connect.schema import ConnectSchema
+from minisql.formats.connect.schema import NO_STRUCT, ConnectSchema
 from minisql.formats.connect.target import row_target
-from minisql.formats.connect.translation import row_translator, value_translator
+from minisql.formats.connect.translation import row_translator, untranslated, value_translator
 from minisql.formats.info import Subject
 from minisql.formats.json.rows import BareJsonRows, JsonRows
 from minisql.formats.rows import Fields, Row, Rows
@@ -54,7 +54,7 @@ class ConnectRows(Rows):
         self._language = language
         self._options = dict(options)
         self._subject = subject
-        self._readers: dict[int, Callable[[bytes], Row]] = {}
+        self._readers: dict[bytes, Callable[[bytes], Row]] = {}  # by what stands before a value
 
     # -- writing ----------------------------------------------------------------------------------
 
@@ -122,71 +122,63 @@ class ConnectRows(Rows):
     @cached_property
     def decode(self) -> Callable[[bytes | None], Row | None]:
         """Bytes -> row; raises SerdeError, and nothing else, for bytes that are not a row."""
-        if not self._language.framed:
-            read = self._reader(self._language.made_of(written_schema(self._fields, self._unwrapped), self._options))
-            return lambda data: None if data is None else self._read(read, data)
         readers = self._readers
+        if not self._language.framed:
+            start = 0
+            readers[b""] = self._reader(self._language.made_of(written_schema(self._fields, self._unwrapped), self._options))
+        else:
+            start = HEADER + self._language.indexes
 
         def decode(data: bytes | None) -> Row | None:
             if data is None:
                 return None
-            if len(data) < HEADER or data[0]:
-                raise SerdeError("Unknown magic byte!", _OUTER)
-            id = int.from_bytes(data[1:HEADER], "big")
-            read = readers.get(id) or self._reader_of(id)
-            return self._read(read, data[HEADER:])
+            try:
+                read = readers.get(data[:start])
+                return self._read_unknown(data) if read is None else read(data[start:])
+            except (NotSupportedError, SerdeError):
+                raise
+            except Exception as error:
+                raise SerdeError(_unreadable(error), _OUTER) from error
 
         return decode
 
-    def _read(self, read: Callable[[bytes], Row], data: bytes) -> Row:
-        try:
-            return read(data)
-        except NotSupportedError:
-            raise
-        except Exception as error:
-            raise SerdeError(_unreadable(error), _OUTER) from error
+    def _read_unknown(self, data: bytes) -> Row:
+        """Read a value whose schema has not been met, or is not told in the usual way."""
+        if len(data) < HEADER or data[0]:
+            raise SerdeError("Unknown magic byte!", _OUTER)
+        part, at = self._written_with(int.from_bytes(data[1:HEADER], "big")).select(data[HEADER:])
+        start = HEADER + at
+        read = self._readers.get(data[:start])
+        if read is None:
+            read = self._readers[data[:start]] = self._reader(part)
+        return read(data[start:])
 
-    def _reader_of(self, id: int) -> Callable[[bytes], Row]:
+    def _written_with(self, id: int) -> ParsedSchema:
+        """The schema with this id; without a registry everybody makes it of the columns.
+
+        Raises:
+            SerdeError: there is none, or it is not in the format's language.
+        """
         try:
             if self._subject is None:
-                schema = self._language.made_of(written_schema(self._fields, self._unwrapped), self._options)
-            else:
-                schema = self._subject.registry.parsed(id)
+                return self._language.made_of(written_schema(self._fields, self._unwrapped), self._options)
+            schema: ParsedSchema = self._subject.registry.parsed(id)
             self._language.check(schema)
-            found = self._readers[id] = self._reader(schema)
-        except NotSupportedError:
-            raise
         except KsqlError as error:
             raise SerdeError(f"Error retrieving {self._language.title} schema for id {id}: {error.message}", _OUTER) from error
-        return found
+        return schema
 
     def _reader(self, parsed: ParsedSchema) -> Callable[[bytes], Row]:
-        if parsed.selects:
-            return self._selecting(parsed)
-        read, schema = parsed.reader(self._options), parsed.connect(self._options)
+        schema = parsed.connect(self._options)
         if self._unwrapped:
-            bare = value_translator(schema, self._fields[0][1])
+            read, bare = parsed.reader(self._options), value_translator(schema, self._fields[0][1])
             return lambda data: bare(read(data))
-        translate = row_translator(schema, self._fields, self._language.naming)
+        names = untranslated(schema, self._fields, self._language.naming)
+        direct = None if names is None else parsed.fields_reader(names, self._options)
+        if direct is not None:
+            return direct
+        read, translate = parsed.reader(self._options), row_translator(schema, self._fields, self._language.naming)
         return lambda data: translate(_struct(read(data)))
-
-    def _selecting(self, parsed: ParsedSchema) -> Callable[[bytes], Row]:
-        """Reads whichever part of the schema it is."""
-        readers: dict[bytes, Callable[[bytes], Row]] = {}
-
-        usual, length = parsed.usual, len(parsed.usual)
-
-        def read(data: bytes) -> Row:
-            found = readers.get(usual)
-            if found is not None and data.startswith(usual):
-                return found(data[length:])
-            part, start = parsed.select(data)
-            found = readers.get(data[:start])
-            if found is None:
-                found = readers[data[:start]] = self._reader(part)
-            return found(data[start:])
-
-        return read
 
     # -- what is kept -----------------------------------------------------------------------------
 
@@ -246,7 +238,7 @@ def _checked(from_row: FromRow, normalize: Normalize | None) -> Normalize:
 
 def _struct(value: Any) -> Any:
     if value is None:
-        raise ValueError('Cannot invoke "org.apache.kafka.connect.data.Struct.schema()" because "struct" is null')
+        raise ValueError(NO_STRUCT)
     return value
 
 

@@ -19,6 +19,11 @@ WHOLE = frozenset({INT8, INT16, INT32, INT64})
 _DATA = "org.apache.kafka.connect.data."
 DECIMAL, DATE, TIME, TIMESTAMP = f"{_DATA}Decimal", f"{_DATA}Date", f"{_DATA}Time", f"{_DATA}Timestamp"
 
+LOGICAL = frozenset({DECIMAL, DATE, TIME, TIMESTAMP})
+
+NO_STRUCT = 'Cannot invoke "org.apache.kafka.connect.data.Struct.schema()" because "struct" is null'
+"""What Java says where ksqlDB's deserializers meet null in a struct's place."""
+
 SCALE, PRECISION = "scale", "connect.decimal.precision"
 DEFAULT_PRECISION = 64
 """The precision of a Decimal that does not tell it."""

@@ -42,10 +42,15 @@ def row_translator(schema: ConnectSchema, fields: Fields, naming: Callable[[str]
     if schema.type != connect.STRUCT:
         return _failing(connect.STRUCT, schema, "")
     parts = _Translation(naming).parts(schema, fields, "")
-    names = [name for name, _ in parts]
-    if all(name is not None and translate is None for name, translate in parts):
+    names = _plain_names(parts)
+    if names is not None:
         return _plain(names)
     return lambda struct: tuple([_part(struct, name, translate) for name, translate in parts])
+
+
+def untranslated(schema: ConnectSchema, fields: Fields, naming: Callable[[str], str]) -> list[str] | None:
+    """The names of the fields that make up a row just as they are; None when a value is missing or has to be changed."""
+    return None if schema.type != connect.STRUCT else _plain_names(_Translation(naming).parts(schema, fields, ""))
 
 
 def value_translator(schema: ConnectSchema, kind: SqlType) -> Callable[[Any], Row]:
@@ -74,7 +79,12 @@ def _failing(wanted: str, schema: ConnectSchema, path: str) -> Failure:
     return Failure(f"Cannot deserialize type {schema.type.lower()} as type {wanted.lower()} for path: {path}")
 
 
-def _plain(names: list[Any]) -> Callable[[dict[str, Any]], Row]:
+def _plain_names(parts: list[tuple[str | None, Translate | None]]) -> list[str] | None:
+    names = [name for name, translate in parts if name is not None and translate is None]
+    return names if len(names) == len(parts) else None
+
+
+def _plain(names: list[str]) -> Callable[[dict[str, Any]], Row]:
     if len(names) == 1:
         only = names[0]
         return lambda struct: (struct[only],)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from minisql.errors import KsqlError
-from minisql.formats.connect.parsed import Options, ParsedSchema, Read, SchemaSyntaxError, Write
+from minisql.formats.connect.parsed import FieldsRead, Options, ParsedSchema, Read, SchemaSyntaxError, Write
 from minisql.formats.connect.schema import ConnectSchema
 from minisql.formats.json_sr.building import json_schema
 from minisql.formats.json_sr.inference import connect_schema
@@ -66,6 +66,12 @@ class JsonSchema(ParsedSchema):
 
         read = value_reader(self.connect(options))
         return lambda data: read(read_tree(data))
+
+    def fields_reader(self, names: Sequence[str], options: Options) -> FieldsRead | None:
+        """Reads an object of numbers, texts and flags that are of the types which the schema says."""
+        from minisql.formats.json_sr.direct import fields_reader
+
+        return fields_reader(self.connect(options), names, self.reader(options))
 
     def writer(self, schema: ConnectSchema, options: Options) -> Write:
         """Writes JSON as Jackson does."""

@@ -37,7 +37,19 @@ def protobuf_normalizer(fields: Fields, options: Options) -> Callable[[Row | Non
     """A function for rows of these columns."""
     told = options.get("nullableRepresentation") in ("optional", "wrapper")
     normals = [_field(kind, told) for _, kind in fields]
-    return lambda row: None if row is None else tuple([normal(value) for normal, value in zip(normals, row, strict=True)])
+
+    def normalize(row: Row | None) -> Row | None:
+        return None if row is None else tuple([normal(value) for normal, value in zip(normals, row, strict=True)])
+
+    if all(kind in ZEROS for _, kind in fields):
+        texts = [index for index, (_, kind) in enumerate(fields) if kind == STRING]
+        return lambda row: row if _stays(row, texts) else normalize(row)
+    return normalize
+
+
+def _stays(row: Row | None, texts: list[int]) -> bool:
+    """Whether a row of Protobuf's own types surely loses nothing; it does as a rule."""
+    return row is None or (None not in row and all(row[index].isascii() for index in texts))
 
 
 def _field(kind: SqlType, told: bool) -> Normal:

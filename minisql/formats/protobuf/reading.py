@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from minisql.formats.connect import schema as connect
-from minisql.formats.connect.parsed import Read
+from minisql.formats.connect.parsed import FieldsRead, Read
 from minisql.formats.connect.schema import ConnectSchema
 from minisql.formats.protobuf.descriptors import Classes
 from minisql.formats.protobuf.inference import UNION, Definitions, is_map_entry
 from minisql.formats.protobuf.known import WRAPPER_TYPES
 from minisql.formats.protobuf.times import check_timestamp, days_of_date, decimal_of, milliseconds_of_time
-from minisql.formats.protobuf.tree import Enum, Field, File, Message, resolve
+from minisql.formats.protobuf.tree import SCALARS, Enum, Field, File, Message, resolve
 from minisql.java import wrap64
 
 Turn = Callable[[Any], Any]
+
+UNSIGNED = frozenset({"uint64", "fixed64"})
+"""Connect has no unsigned numbers; the upper half of these becomes negative."""
+
+PLAIN = SCALARS - UNSIGNED
+"""The types whose values are taken as they are."""
 
 
 def message_reader(schema: ConnectSchema, name: str, known: Definitions, file: File, imported: Mapping[str, File]) -> Read:
@@ -23,6 +30,26 @@ def message_reader(schema: ConnectSchema, name: str, known: Definitions, file: F
     parse = Classes(file, imported, known).of(name).FromString
     turn = _Reading(known).root(schema, name)
     return lambda data: turn(parse(data))
+
+
+def fields_reader(
+    names: Sequence[str], name: str, known: Definitions, file: File, imported: Mapping[str, File]
+) -> FieldsRead | None:
+    """A function from the bytes of a message to the values of some fields; None where a value is not taken as it is."""
+    message = known[name]
+    assert isinstance(message, Message)
+    declared = {each.name: each for each in message.fields}
+    if not all(each in declared and declared[each].type in PLAIN and _always_there(declared[each]) for each in names):
+        return None
+    parse = Classes(file, imported, known).of(name).FromString
+    get = attrgetter(*names)
+    if len(names) == 1:
+        return lambda data: (get(parse(data)),)
+    return lambda data: get(parse(data))
+
+
+def _always_there(field: Field) -> bool:
+    return field.label == "" and field.key is None and field.oneof is None
 
 
 class _Reading:
@@ -88,7 +115,7 @@ class _Reading:
     def _single(self, kind: str, schema: ConnectSchema, scope: str) -> Turn:
         name = resolve(kind, scope, self._known)
         if name is None:
-            return wrap64 if kind in ("uint64", "fixed64") else _same
+            return wrap64 if kind in UNSIGNED else _same
         definition = self._known[name]
         if isinstance(definition, Enum):
             symbols = {number: symbol for symbol, number in reversed(definition.values)}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from minisql.errors import KsqlError
-from minisql.formats.connect.parsed import Options, ParsedSchema, Read, SchemaSyntaxError, Write
+from minisql.formats.connect.parsed import FieldsRead, Options, ParsedSchema, Read, SchemaSyntaxError, Write
 from minisql.formats.connect.schema import ConnectSchema
 from minisql.formats.protobuf.building import proto_file
 from minisql.formats.protobuf.descriptors import Classes
@@ -31,8 +31,6 @@ class ProtobufSchema(ParsedSchema):
     """
 
     type = "PROTOBUF"
-    selects = True
-    usual = b"\0"
 
     def __init__(self, file: File, imported: Mapping[str, File], message: str | None = None) -> None:
         self._file = file
@@ -150,13 +148,21 @@ class ProtobufSchema(ParsedSchema):
 class BareProtobufSchema(ProtobufSchema):
     """A message whose bytes have no indexes before them."""
 
-    selects = False
+    def select(self, data: bytes) -> tuple[ParsedSchema, int]:
+        """All of it."""
+        return self, 0
 
     def reader(self, options: Options) -> Read:
         """Reads the message."""
         from minisql.formats.protobuf.reading import message_reader
 
         return message_reader(self.connect(options), str(self.name), self._known, self._file, self._imported)
+
+    def fields_reader(self, names: Sequence[str], options: Options) -> FieldsRead | None:
+        """Reads the message and takes the fields from it, where each is a number, a text or a flag that is always there."""
+        from minisql.formats.protobuf.reading import fields_reader
+
+        return fields_reader(names, str(self.name), self._known, self._file, self._imported)
 
     def writer(self, schema: ConnectSchema, options: Options) -> Write:
         """Writes the message."""

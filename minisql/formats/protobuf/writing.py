@@ -25,9 +25,9 @@ def message_writer(
     classes = Classes(file, imported, known)
     if schema.type != connect.STRUCT:
         wrapper = classes.of(name)
-        return lambda value: bytes(wrapper(value=value).SerializeToString())
+        return lambda value: wrapper(value=value).SerializeToString()
     turn = _Writing(known, classes).message(schema, name)
-    return lambda value: bytes(turn(value).SerializeToString())
+    return lambda value: turn(value).SerializeToString()
 
 
 class _Writing:
@@ -44,15 +44,17 @@ class _Writing:
         declared = {field.name: field for field in message.fields}
         unions = [(field, kind) for field, kind in schema.fields if (kind.name or "").startswith(UNION)]
         plain = [(field, kind) for field, kind in schema.fields if not (kind.name or "").startswith(UNION)]
-        parts = [(field, field, self._turn(declared[field], kind, name)) for field, kind in plain]
+        parts = [(field, self._turn(declared[field], kind, name)) for field, kind in plain]
         members = [
             (union, member, self._turn(declared[member], kind, name))
             for union, schema_of_union in unions
             for member, kind in schema_of_union.fields
         ]
+        if not members and all(write is _same for _, write in parts):
+            return lambda struct: made(**struct)
 
         def turn(struct: Any) -> Any:
-            given = {target: write(struct[field]) for field, target, write in parts if struct[field] is not None}
+            given = {field: write(struct[field]) for field, write in parts if struct[field] is not None}
             for union, member, write in members:
                 chosen = struct[union]
                 if chosen is not None and chosen.get(member) is not None:
