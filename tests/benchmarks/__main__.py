@@ -79,7 +79,7 @@ def _lines(chosen: list[str], options: argparse.Namespace, figures: dict[str, An
 
 
 HEADING = (
-    f"{'':3} {'':24} {'rows':>9} {'changes':>9} {'rows/s':>11} {'floor/s':>11} {'ratio':>6} {'wanted':>6} {'read/s':>11}"
+    f"{'':16} {'':24} {'rows':>9} {'changes':>9} {'rows/s':>11} {'floor/s':>11} {'ratio':>6} {'wanted':>6} {'read/s':>11}"
     f" {'peak MB':>8} {'B/row':>7}"
 )
 
@@ -102,7 +102,7 @@ def _memory(name: str, options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _row(name: str, figures: dict[str, Any]) -> str:
-    title = f"{name:3} {WORKLOADS[name].title:24}"
+    title = f"{name:16} {WORKLOADS[name].title:24}"
     if "unsupported" in figures:
         return f"{title} unsupported: {figures['unsupported']}"
     wanted = f"{TARGETS[name]:.2f}" if name in TARGETS else ""

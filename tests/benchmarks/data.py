@@ -75,13 +75,14 @@ def orders(count: int, keys: int) -> Rows:
     return [{"orderId": i, "userId": f"u{random.randrange(ids):04d}", "amount": random.randrange(1000)} for i in range(count)]
 
 
-def items(count: int, keys: int) -> list[bytes]:
-    """Records of ten fields as JSON text, about 195 bytes each."""
+def items_as_json(count: int, keys: int) -> list[bytes]:
+    """Items as JSON text, about 195 bytes each."""
+    return [json.dumps(item).encode() for item in items(count, keys)]
+
+
+def items(count: int, keys: int) -> Iterator[dict[str, Any]]:
+    """Records of ten fields."""
     random = Random(45)
-    return [json.dumps(item).encode() for item in _items(random, count, keys)]
-
-
-def _items(random: Random, count: int, keys: int) -> Iterator[dict[str, Any]]:
     for i in range(count):
         city = random.randrange(len(CITIES))
         yield {

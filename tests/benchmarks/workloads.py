@@ -8,7 +8,7 @@ from typing import Any
 
 import minisql
 from minisql.broker import Record
-from tests.benchmarks import data, floors
+from tests.benchmarks import data, floors, formats
 
 LOCATIONS = """
 CREATE STREAM rider_locations (profileId VARCHAR, latitude DOUBLE, longitude DOUBLE)
@@ -39,12 +39,6 @@ CREATE TABLE users (userId VARCHAR PRIMARY KEY, name VARCHAR, city VARCHAR)
   WITH (kafka_topic='users', value_format='json', partitions=1);
 CREATE STREAM joined AS
   SELECT o.userId AS userId, orderId, amount, name, city FROM orders o LEFT JOIN users u ON o.userId = u.userId;
-"""
-PROJECTED = """
-CREATE STREAM items (id BIGINT, name VARCHAR, qty INT, price DOUBLE, city VARCHAR, country VARCHAR, active BOOLEAN,
-    score DOUBLE, note VARCHAR, ts BIGINT)
-  WITH (kafka_topic='items', value_format='json', partitions=1);
-CREATE STREAM projected AS SELECT name, qty * price AS total, city FROM items;
 """
 
 
@@ -105,6 +99,32 @@ def _produce(conn: minisql.Connection, records: list[bytes]) -> None:
 
 def _raw_values(conn: minisql.Connection) -> list[bytes]:
     return [record.value for record in conn.topic("PROJECTED").raw()]
+
+
+def projected(format: str, rows: Callable[[int, int], list[bytes]], floor: Callable[[list[bytes]], list[bytes]]) -> Workload:
+    """Three fields of ten, the bytes of a format in and out."""
+    return Workload(
+        title=f"project, {format}",
+        sql=f"""
+            CREATE STREAM items (id BIGINT, name VARCHAR, qty INT, price DOUBLE, city VARCHAR, country VARCHAR,
+                active BOOLEAN, score DOUBLE, note VARCHAR, ts BIGINT)
+              WITH (kafka_topic='items', value_format='{format}', partitions=1);
+            CREATE STREAM projected AS SELECT name, qty * price AS total, city FROM items;""",
+        sink="PROJECTED",
+        rows=rows,
+        floor=lambda records, keys: floor(records),
+        feed=_produce,
+        changes=_raw_values,
+        bytes_out=True,
+    )
+
+
+def _projected_by_hand(format: str) -> Workload:
+    def rows(count: int, keys: int) -> list[bytes]:
+        write = formats.by_hand(format).write
+        return [write({name.upper(): value for name, value in item.items()}) for item in data.items(count, keys)]
+
+    return projected(format, rows, lambda records: formats.by_hand(format).project(records))
 
 
 def hopping(windows: int) -> Workload:
@@ -207,17 +227,9 @@ WORKLOADS: dict[str, Workload] = {
         changes=_records("JOINED", "KEY", "ORDERID", "AMOUNT", "NAME", "CITY"),
         prepare=lambda conn, keys: conn.insert("users", data.users(keys)),
     ),
-    "W6": Workload(
-        title="project, JSON to JSON",
-        sql=PROJECTED,
-        sink="PROJECTED",
-        rows=data.items,
-        floor=lambda rows, keys: floors.projected(rows),
-        feed=_produce,
-        changes=_raw_values,
-        bytes_out=True,
-    ),
+    "W6": projected("JSON", data.items_as_json, floors.projected),
     "W7": hopping(4),
     "W8": sessions(10_000),
     "W9": paired(10_000),
+    **{f"W6-{format}": _projected_by_hand(format) for format in formats.HANDS},
 }
