@@ -101,6 +101,36 @@ def test_compatibility(registry: SchemaRegistry, level: str, type: str, first, s
         assert raised.value.error_code == 409
 
 
+@pytest.mark.parametrize(
+    ("level", "details"),
+    [
+        (
+            "BACKWARD",
+            "{errorType:'READER_FIELD_MISSING_DEFAULT_VALUE', description:'The field 'age' at path '/fields/1' in the new schema "
+            "has no default value and is missing in the old schema', additionalInfo:'age'}, {oldSchemaVersion: 1}, "
+            "{oldSchema: '%s'}, {validateFields: 'false', compatibility: 'BACKWARD'}",
+        ),
+        ("FORWARD", None),
+        (
+            "FULL",
+            "{errorType:'READER_FIELD_MISSING_DEFAULT_VALUE', description:'The field 'age' at path '/fields/1' in the new schema "
+            "has no default value and is missing in the old schema', additionalInfo:'age'}, {oldSchemaVersion: 1}, "
+            "{oldSchema: '%s'}, {validateFields: 'false', compatibility: 'FULL'}",
+        ),
+    ],
+)
+def test_what_is_said_of_an_incompatible_schema(registry: SchemaRegistry, level: str, details: str | None) -> None:
+    registry.register("a-value", USER)
+    registry.set_compatibility(level)
+    newer = with_field(name="age", type="int")
+    if details is None:
+        assert registry.register("a-value", newer) == 2
+        return
+    with pytest.raises(RegistryError) as raised:
+        registry.register("a-value", newer)
+    assert f"details: [{details.replace('%s', registry.get_latest('a-value').schema)}]" in raised.value.message
+
+
 def test_transitive_levels_look_at_all_versions(registry: SchemaRegistry) -> None:
     registry.set_compatibility("NONE")
     registry.register("a-value", USER)

@@ -113,5 +113,19 @@ def _fixed(reader: Any, writer: Any, path: str) -> list[str]:
     return found
 
 
+SENTENCES = {
+    "FIXED_SIZE_MISMATCH": "The size of FIXED type field at path '{0}' in the %s schema does not match with the %s schema",
+    "TYPE_MISMATCH": "The type (path '{0}') of a field in the %s schema does not match with the %s schema",
+    "NAME_MISMATCH": "The name of the schema has changed (path '{0}')",
+    "MISSING_ENUM_SYMBOLS": "The %s schema is missing enum symbols '{1}' at path '{0}' in the %s schema",
+    "MISSING_UNION_BRANCH": "The %s schema is missing a type inside a union field at path '{0}' in the %s schema",
+    "READER_FIELD_MISSING_DEFAULT_VALUE": (
+        "The field '{1}' at path '{0}' in the %s schema has no default value and is missing in the %s schema"
+    ),
+}
+"""What the registry says of each fault; ``%s`` stands for "new" and "old", or the other way round."""
+
+
 def _fault(kind: str, path: str, information: str) -> str:
-    return f"{{errorType:'{kind}', description:'{information}', additionalInfo:'at {path or '/'}'}}"
+    description = SENTENCES[kind].format(path or "/", information)
+    return f"{{errorType:'{kind}', description:'{description}', additionalInfo:'{information}'}}"

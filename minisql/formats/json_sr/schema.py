@@ -80,7 +80,9 @@ class JsonSchema(ParsedSchema):
         return value_writer(schema)
 
     def incompatibilities(self, older: ParsedSchema) -> list[str]:
-        """By the rules of json-schema-provider's SchemaDiff, as far as objects, types and required properties go."""
+        """By the rules of json-schema-provider's SchemaDiff."""
         from minisql.formats.json_sr.compatibility import differences
 
-        return differences(older._tree, self._tree) if isinstance(older, JsonSchema) else []
+        if not isinstance(older, JsonSchema):
+            return []
+        return differences(older._tree, older._references, self._tree, self._references)

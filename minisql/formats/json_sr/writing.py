@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from minisql.errors import UnsupportedError
 from minisql.formats.connect import schema as connect
 from minisql.formats.connect.columns import LOGICAL, SIMPLE
 from minisql.formats.connect.parsed import Write
 from minisql.formats.connect.schema import ConnectSchema
 from minisql.formats.json.writer import row_encoder
-from minisql.formats.json_sr.inference import ONE_OF
+from minisql.formats.json_sr.choice import choice_writer, has_choice
 from minisql.types import STRING, SqlArray, SqlDecimal, SqlMap, SqlStruct, SqlType
 
 Prepare = Callable[[Any], Any]
@@ -20,8 +19,11 @@ Prepare = Callable[[Any], Any]
 def value_writer(schema: ConnectSchema) -> Write:
     """A function from a value of ``schema`` to JSON.
 
-    The value is brought into a shape that JSON can hold, and ksqlDB's JSON writer does the rest.
+    The value is brought into a shape that JSON can hold, and ksqlDB's JSON writer does the rest. Only a choice has no one
+    shape.
     """
+    if has_choice(schema):
+        return choice_writer(schema, value_writer)
     if schema.type == connect.STRUCT and not schema.optional:
         return _struct_writer(schema)
     kind, prepare = _shape(schema), _prepare(schema)
@@ -52,8 +54,6 @@ def _shape(schema: ConnectSchema) -> SqlType:
         value = _shape(schema.item)
         return SqlArray(SqlStruct((("key", STRING), ("value", value)))) if _as_entries(schema) else SqlMap(STRING, value)
     if schema.type == connect.STRUCT:
-        if schema.name == ONE_OF:
-            raise UnsupportedError("writing a oneOf of JSON Schema")
         return SqlStruct(tuple((name, _shape(field)) for name, field in schema.fields))
     if schema.name == connect.DECIMAL:
         return SqlDecimal(connect.precision_of(schema), connect.scale_of(schema))

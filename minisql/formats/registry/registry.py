@@ -22,6 +22,9 @@ from minisql.formats.registry.entries import (
 
 LEVELS = ("NONE", "BACKWARD", "BACKWARD_TRANSITIVE", "FORWARD", "FORWARD_TRANSITIVE", "FULL", "FULL_TRANSITIVE")
 
+LONGEST_SHOWN = 10 * 1024
+"""Characters of an older schema that the registry shows when another does not go with it."""
+
 
 class SchemaRegistry:
     """A registry of its own; nothing of it leaves the process."""
@@ -221,22 +224,14 @@ class SchemaRegistry:
         return self._levels.get(subject, self._levels[None])
 
     def incompatibilities(self, subject: str, schema: ParsedSchema) -> list[str]:
-        """Why a schema may not follow those of a subject; empty when it may."""
+        """Why a schema may not follow those of a subject, in the registry's words; empty when it may."""
         level = self.get_compatibility(subject)
-        earlier = [self.parsed(each.id) for each in self._alive(subject)]
-        if level == "NONE" or not earlier:
-            return []
-        if not level.endswith("TRANSITIVE"):
-            earlier = earlier[-1:]
-        found: list[str] = []
-        for old in reversed(earlier):
-            if old.type != schema.type:
-                return [f"Incompatible because of different schema type: {old.type}, {schema.type}"]
-            if not level.startswith("FORWARD"):
-                found += schema.incompatibilities(old)
-            if not level.startswith("BACKWARD"):
-                found += old.incompatibilities(schema)
-        return found
+        earlier = [] if level == "NONE" else self._alive(subject)[::-1]
+        for entry in earlier if level.endswith("TRANSITIVE") else earlier[:1]:
+            found = _faults(schema, self.parsed(entry.id), entry, level)
+            if found:
+                return [*found, f"{{validateFields: 'false', compatibility: '{level}'}}"]
+        return []
 
     def _check(self, subject: str, schema: ParsedSchema) -> None:
         found = self.incompatibilities(subject, schema)
@@ -278,6 +273,31 @@ class SchemaRegistry:
             found.update(self._referred(entry.references))
             found[each.name] = entry.schema
         return found
+
+
+def _faults(schema: ParsedSchema, old: ParsedSchema, entry: Registered, level: str) -> list[str]:
+    """What keeps a schema from following an older one; Confluent's SchemaValidatorBuilder says it."""
+    if old.type != schema.type:
+        return ["Incompatible because of different schema type"]
+    found: list[str] = []
+    if not level.startswith("BACKWARD"):
+        found += [_filled(text, "old", "new") for text in old.incompatibilities(schema)]
+    if found and level.startswith("FORWARD"):
+        return found + _described(entry)
+    if not level.startswith("FORWARD"):
+        backward = [_filled(text, "new", "old") for text in schema.incompatibilities(old)]
+        found += backward + (_described(entry) if backward else [])
+    return found
+
+
+def _filled(text: str, reader: str, writer: str) -> str:
+    return text.replace("%s", reader, 1).replace("%s", writer, 1)
+
+
+def _described(entry: Registered) -> list[str]:
+    text = entry.schema
+    shown = f"'{text}'" if len(text) <= LONGEST_SHOWN else f"<truncated> '{text[:LONGEST_SHOWN]}...'"
+    return [f"{{oldSchemaVersion: {entry.version}}}", f"{{oldSchema: {shown}}}"]
 
 
 def schema_text(schema: Any, type: str) -> str:

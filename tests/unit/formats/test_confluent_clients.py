@@ -2,6 +2,7 @@
 
 import base64
 import datetime as dt
+import json
 from decimal import Decimal
 
 import pytest
@@ -110,7 +111,7 @@ def as_fastavro(value, kind: SqlType):
 
 
 def as_json(value, kind: SqlType):
-    """A SQL value as JSON's parser gives it: decimals as the nearest floats, bytes as base64, maps as entries."""
+    """A SQL value as JSON's parser gives it: decimals as numbers of theirs, bytes as base64, maps as entries."""
     if isinstance(kind, SqlArray):
         return [as_json(each, kind.item) for each in value]
     if isinstance(kind, SqlMap):
@@ -119,7 +120,7 @@ def as_json(value, kind: SqlType):
         return {name: as_json(value[name], field) for name, field in kind.fields}
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
-    return float(value) if isinstance(value, Decimal) else value
+    return json.loads(format(value, "f")) if isinstance(value, Decimal) else value
 
 
 @given(rows("AVRO"))
