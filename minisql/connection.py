@@ -9,16 +9,12 @@ from typing import TYPE_CHECKING, Any
 from minisql.clock import Clock
 from minisql.cursor import Cursor
 from minisql.engine import Engine, Session, canonical_all
-from minisql.errors import InterfaceError, KsqlError
+from minisql.errors import InterfaceError
 from minisql.registration import Registration
-from minisql.results import Entity
 
 if TYPE_CHECKING:
     from minisql.formats.registry import SchemaRegistry
     from minisql.topics import Topic
-
-
-QUERY_ENDPOINT = "The following statement types should be issued to the websocket endpoint '/query':\n\t* PRINT\n\t* SELECT"
 
 
 class Connection(Registration):
@@ -83,18 +79,15 @@ class Connection(Registration):
     def ksql(self, text: str, properties: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
         """The entities that the server's /ksql endpoint would answer, key for key.
 
+        As there, all statements are looked at before the first takes effect: when one is refused, nothing has happened.
+
         Raises:
             KsqlError: a statement failed, or is a query, which that endpoint refuses.
         """
+        from minisql.rest.statements import run_statements  # many a program runs its statements as scripts
+
         self._check_open()
-        entities = []
-        for result in self.engine.execute(text, self._session.overridden(properties)):
-            if not isinstance(result, Entity):
-                result.close()
-                raise KsqlError(QUERY_ENDPOINT, 40002, result.statement)
-            if result.answered:
-                entities.append(result.to_dict())
-        return entities
+        return run_statements(self.engine, text, self._session.overridden(properties))
 
     def run(self, path: str | os.PathLike[str]) -> Cursor:
         """Run a script file as production has it; RUN SCRIPT and paths are relative to it."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from minisql.broker import Broker, Entry, RecordCodec, Topic
 from minisql.clock import Clock, SystemClock
@@ -19,6 +19,7 @@ from minisql.runtime.codecs import source_codec
 from minisql.runtime.processing_log import ProcessingLog
 from minisql.runtime.query import PersistentQuery, PushQuery
 from minisql.runtime.task import Scheduler
+from minisql.source import Compiler, compiled
 from minisql.statements.handlers import HANDLERS
 from minisql.statements.insert_shapes import InsertShapes
 from minisql.statements.prepared import Prepared
@@ -27,9 +28,13 @@ if TYPE_CHECKING:
     from minisql.runtime.ingest import Ingester
     from minisql.runtime.view import TableView
     from minisql.statements.connectors import Connector
+    from minisql.statements.handlers import Handler
 
 Result = Entity | QueryResult
 """What a statement gives."""
+
+Validate: TypeAlias = "Callable[[Engine, str, list[Prepared], Session], None]"
+"""(engine, text, its parsed statements, session): looks at a whole script before it runs."""
 
 INSERT_BATCH = 4096
 
@@ -60,6 +65,10 @@ class Session:
         """The same session with properties of one call."""
         return Session(self.properties, self.variables, properties, self.directory)
 
+    def copy(self) -> Session:
+        """A session that starts with what this one has, and changes nothing of it."""
+        return Session(dict(self.properties), dict(self.variables), dict(self.overrides), self.directory)
+
     def at(self, directory: str) -> Session:
         """The same session while a script of this directory runs."""
         return Session(self.properties, self.variables, self.overrides, directory)
@@ -70,6 +79,10 @@ class Numbering:
 
     def __init__(self, first: int) -> None:
         self.upcoming = first
+
+    def copy(self) -> Numbering:
+        """A count of its own that goes on from here."""
+        return Numbering(self.upcoming)
 
     def __next__(self) -> int:
         number = self.upcoming
@@ -86,6 +99,10 @@ class Engine:
         manual: nothing runs by itself; a test harness pipes records through the queries.
         auto_create_topics: a source may be declared on a topic that does not exist, with ``default_partitions``.
         connectors: "record" to keep and list connectors as they are declared; by default they are refused.
+
+    Attributes:
+        handlers: what is done with each class of statement.
+        compiler: makes functions of the code that is written for queries.
 
     Raises:
         InterfaceError: ``connectors`` is something else.
@@ -114,6 +131,8 @@ class Engine:
         self.push_queries: dict[str, PushQuery] = {}
         self.processing_log = ProcessingLog(self.clock)
         self.lock = threading.RLock()
+        self.handlers: Mapping[type, Handler] = HANDLERS
+        self.compiler: Compiler = compiled
         self.command_number = Numbering(0)
         self.query_number = Numbering(0)
         self.transient_number = Numbering(1)
@@ -141,18 +160,26 @@ class Engine:
 
     # -- statements -------------------------------------------------------------------------------
 
-    def execute(self, text: str, session: Session) -> list[Result]:
+    def execute(self, text: str, session: Session, validate: Validate | None = None) -> list[Result]:
         """Run a script: all of it is parsed first, then statement by statement takes effect.
+
+        Args:
+            text: statements.
+            session: what was SET and DEFINEd.
+            validate: given the parsed statements before the first of them runs.
 
         Raises:
             ParseError: nothing has run.
-            KsqlError: the statement in ``.statement`` failed; those before it have run.
+            KsqlError: ``validate`` refused the script, and nothing has run; or the statement in ``.statement`` failed, and
+                those before it have run.
         """
         with self.lock:
             if is_insert(text) and self._insert_shapes.run(self, session, text):
                 return [Entity.nothing(text)]
             script = [self.parse(each, session.directory is not None) for each in parse_script(text)]
-            results = [self._run(prepared, session) for prepared in script]
+            if validate is not None:
+                validate(self, text, script, session)
+            results = [self.run_prepared(prepared, session) for prepared in script]
             if len(script) == 1 and is_insert(text):
                 self._insert_shapes.learn(self, text, script[0].node)
             return results
@@ -163,7 +190,7 @@ class Engine:
         Raises:
             KsqlError: it is refused, or failed.
         """
-        return self._run(self.parse(statement, session.directory is not None), session)
+        return self.run_prepared(self.parse(statement, session.directory is not None), session)
 
     def parse(self, statement: StatementText, script: bool = False) -> Prepared:
         """The statement's tree; positions in it, and in errors, are those of the script.
@@ -181,11 +208,16 @@ class Engine:
         except KsqlError as error:
             raise located(error, text) from error.__cause__
 
-    def _run(self, prepared: Prepared, session: Session) -> Result:
+    def run_prepared(self, prepared: Prepared, session: Session) -> Result:
+        """Run one parsed statement to the end of all its effects.
+
+        Raises:
+            KsqlError: it is refused, or failed.
+        """
         try:
             if "${" in prepared.text:
                 prepared = self._substituted(prepared, session)
-            result = HANDLERS[type(prepared.node)](self, session, prepared)
+            result = self.handlers[type(prepared.node)](self, session, prepared)
         except KsqlError as error:
             raise located(error, prepared.text) from error.__cause__
         self.drain()
@@ -207,6 +239,18 @@ class Engine:
             if isinstance(given, bool):
                 return given
         return bool(value_of(VARIABLES, self.config))
+
+    def sandbox(self, handlers: Mapping[type, Handler] = HANDLERS) -> Engine:
+        """An engine on which statements can be tried: it knows what this one knows, and what they do stays in it.
+
+        They are analysed, planned and registered, but no query runs and no record is written: topics are empty.
+
+        Args:
+            handlers: what is done there with each class of statement.
+        """
+        from minisql.sandbox import Sandbox  # many a program tries nothing
+
+        return Sandbox(self, handlers)
 
     def drain(self) -> None:
         """Let every query process what its topics hold."""

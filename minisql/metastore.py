@@ -74,6 +74,14 @@ class Metastore:
         self.sources = {} if sources is None else sources
         self.types = {} if types is None else types
         self.references: dict[str, tuple[str, ...]] = {}
+        self._original: Metastore | None = None
+
+    def sandbox(self) -> Metastore:
+        """A copy of its own; schemas are read from where this one reads them, and registered nowhere else."""
+        copy = Metastore(dict(self.sources), dict(self.types), self._registry_url)
+        copy.references = dict(self.references)
+        copy._original = self
+        return copy
 
     def source(self, name: str) -> Source | None:
         """The source called ``name`` (exact case), or None."""
@@ -82,6 +90,10 @@ class Metastore:
     @cached_property
     def schema_registry(self) -> SchemaRegistry:
         """Where the schemas of topics are registered: in this process, unless a URL says where."""
+        if self._original is not None:
+            from minisql.formats.registry.sandbox import SandboxRegistry
+
+            return SandboxRegistry(self._original.schema_registry)
         if self._registry_url.startswith(("http://", "https://")):
             from minisql.formats.registry.remote import RemoteRegistry
 

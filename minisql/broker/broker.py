@@ -46,6 +46,12 @@ class Broker:
         """The topic called ``name``, made with so many partitions when there is none."""
         return self.topics.get(name) or self.create(name, partitions)
 
+    def outline(self) -> Broker:
+        """The same topics, with nothing on them."""
+        copy = Broker()
+        copy.topics = {name: topic.outline() for name, topic in self.topics.items()}
+        return copy
+
     def delete(self, name: str) -> None:
         """Remove the topic called ``name`` with all it holds; nothing happens when there is none."""
         self.topics.pop(name, None)

@@ -44,6 +44,12 @@ class Topic:
         self._starts: list[int] = []
         self._placement = None if partitions == 1 else _placement(partitions)
 
+    def outline(self) -> Topic:
+        """A topic of the same name and configuration, with nothing on it."""
+        copy = Topic(self.name, self.partitions, self.replicas)
+        copy.retention_ms = self.retention_ms
+        return copy
+
     def append(self, codec: RecordCodec, entries: Sequence[Entry], partitions: Sequence[int] | None = None) -> None:
         """Add entries that ``codec`` can encode, and tell the subscribers.
 

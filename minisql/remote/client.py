@@ -42,14 +42,15 @@ class RemoteClient:
         timeout = self._httpx.Timeout(None, connect=CONNECT_TIMEOUT)
         return self._httpx.Client(base_url=self._url, http2=True, http1=False, timeout=timeout)
 
-    def ksql(self, text: str, properties: Properties) -> list[dict[str, Any]]:
-        """The entities of statements.
+    def ksql(self, text: str, properties: Properties, variables: Mapping[str, str] = {}) -> list[dict[str, Any]]:
+        """The entities of statements; ``variables`` are what the session has DEFINEd.
 
         Raises:
             KsqlError: the server refuses them.
             ServerError: there is no server.
         """
-        found: list[dict[str, Any]] = self._post("/ksql", {"ksql": text, "streamsProperties": dict(properties)})
+        body = {"ksql": text, "streamsProperties": dict(properties), "sessionVariables": dict(variables)}
+        found: list[dict[str, Any]] = self._post("/ksql", body)
         return found
 
     def insert(self, target: str, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -25,6 +25,15 @@ class RemoteConnection(Connection):
         engine: Any = self._remote
         super().__init__(engine, properties)
 
+    def ksql(self, text: str, properties: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
+        """The entities that the server answers; see ``Connection.ksql``.
+
+        Raises:
+            KsqlError: a statement failed, or is a query.
+        """
+        self._check_open()
+        return self._remote.ksql(text, self._session.overridden(properties))
+
     def close(self) -> None:
         """Close the cursors, their push queries, and the connection."""
         super().close()

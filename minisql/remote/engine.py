@@ -44,12 +44,25 @@ class RemoteEngine:
         """
         return [self._run(each, session) for each in parse_script(text)]
 
+    def ksql(self, text: str, session: Session) -> list[dict[str, Any]]:
+        """The entities with which the server answers to a text as a whole; what it SETs and DEFINEs holds here too.
+
+        Raises:
+            KsqlError: a statement is refused.
+            ServerError: there is no server.
+        """
+        entities = self._client.ksql(text, _properties(session), session.variables)
+        for statement in parse_script(text):
+            if _first_word(statement.text) in LOCAL:
+                self._run(statement, session)
+        return entities
+
     def _run(self, statement: StatementText, session: Session) -> Result:
         text = substitute(statement.text, session.variables) if "${" in statement.text else statement.text
-        word = text.split(None, 1)[0].upper() if text.strip() else ""
+        word = _first_word(text)
         if word in LOCAL:
             return self._run_here(Prepared(text, parse(text), statement.line, statement.column), session)
-        properties = {**session.properties, **canonical_all(session.overrides)}
+        properties = _properties(session)
         if word in QUERIES:
             return self._query(text, properties)
         entities = self._client.ksql(text, properties)
@@ -62,7 +75,7 @@ class RemoteEngine:
         return run(self, session, prepared)
 
     def _query(self, text: str, properties: dict[str, str]) -> QueryResult:
-        if text.split(None, 1)[0].upper() == "PRINT":
+        if _first_word(text) == "PRINT":
             raise InterfaceError("PRINT through a connection to a server: its answer does not say which rows are records")
         answer = self._client.query(text, properties)
         columns = columns_of(answer.header["schema"])
@@ -98,6 +111,14 @@ class RemoteEngine:
 
     def __getattr__(self, name: str) -> NoReturn:
         raise InterfaceError(f"{self._url} is reached through its REST API, which gives no {name}")
+
+
+def _first_word(text: str) -> str:
+    return text.split(None, 1)[0].upper() if text.strip() else ""
+
+
+def _properties(session: Session) -> dict[str, str]:
+    return {**session.properties, **canonical_all(session.overrides)}
 
 
 def _json(value: Any) -> Any:

@@ -137,7 +137,7 @@ def _write(
             chain.later = above[number:]
             builder(step)(step, chain)
         finish(chain)
-    return pipeline.code.compile(pipeline.title, "run")
+    return pipeline.function("run")
 
 
 def through(run: Run, feed: Callable[[Sequence[Entry], list[Any]], None], after: Run) -> Run:

@@ -19,12 +19,14 @@ from minisql.runtime.pipeline import Pipeline
 from minisql.runtime.processing_log import ProcessingLog
 from minisql.runtime.query import PersistentQuery, PushQuery, Query
 from minisql.runtime.task import BadRecord, Task, TopicInput
+from minisql.source import Compiler
 
 
 class Surroundings(Record):
     """What queries need of their engine.
 
-    ``config`` has the clock under "minisql.now", for functions that ask it; ``overridden`` is what of it the session has set.
+    ``config`` has the clock under "minisql.now", for functions that ask it; ``overridden`` is what of it the session has set;
+    ``compiler`` makes functions of what is written for queries.
     """
 
     broker: Broker
@@ -32,24 +34,33 @@ class Surroundings(Record):
     log: ProcessingLog
     config: Mapping[str, Any]
     clock: Clock
+    compiler: Compiler
     overridden: Mapping[str, str] = {}
 
 
-def launch_persistent(query: PersistentQuery, around: Surroundings) -> None:
-    """Build the query's functions and let it run; its sink topic exists."""
+def build_persistent(query: PersistentQuery, around: Surroundings) -> Callable[[], None]:
+    """Build the query's functions; gives what lets it run, once the topic of its sink is there.
+
+    Raises:
+        UnsupportedError: a function or step needs what minisql has not.
+    """
     sink = query.plan.step
     if not isinstance(sink, Sink):
         raise TypeError(f"a persistent query ends in a sink, not in {type(sink).__name__}")
     codec = sink_codec(sink)
-    topic = around.broker.topic(sink.topic)
     inputs = build_of(query, around).inputs(sink.below, partial(build_sink, sink))
 
-    def deliver(entries: list[Entry]) -> None:
-        if entries:
-            query.written += len(entries)
-            topic.append(codec, entries)
+    def start() -> None:
+        topic = around.broker.topic(sink.topic)
 
-    _attach(query, inputs, deliver, around)
+        def deliver(entries: list[Entry]) -> None:
+            if entries:
+                query.written += len(entries)
+                topic.append(codec, entries)
+
+        _attach(query, inputs, deliver, around)
+
+    return start
 
 
 def launch_push(query: PushQuery, around: Surroundings) -> None:
@@ -72,7 +83,10 @@ def build_of(query: Query, around: Surroundings) -> Build:
     def log(context: str, error: BaseException | None, message: str) -> None:
         around.log.failed(f"{query.id}.{context}", message, error)
 
-    return Build(lambda: Pipeline(around.functions, log, query.id, around.config, around.clock.now, query.stores))
+    def pipeline() -> Pipeline:
+        return Pipeline(around.functions, log, query.id, around.config, around.clock.now, query.stores, around.compiler)
+
+    return Build(pipeline)
 
 
 def _attach(query: Query, inputs: list[Input], deliver: Callable[[list[Entry]], None], around: Surroundings) -> None:

@@ -19,7 +19,7 @@ from minisql.errors import UnsupportedError
 from minisql.functions.registry import FunctionRegistry
 from minisql.runtime.flow import Flow, tuple_code
 from minisql.runtime.stores import Stores
-from minisql.source import Bindings, Source
+from minisql.source import Bindings, Compiler, Source, compiled
 
 Stage = Callable[["Pipeline", Flow], Flow]
 """A stateless step: writes its lines, gives the record that comes out."""
@@ -52,6 +52,7 @@ class Pipeline:
         config: properties that change what expressions do.
         now: the wall clock, in milliseconds.
         stores: the state of the query's steps.
+        compiler: makes a function of what was written.
 
     ``prologue`` takes lines that run once a batch, before its loop.
     """
@@ -64,6 +65,7 @@ class Pipeline:
         config: Mapping[str, Any],
         now: Callable[[], int],
         stores: Stores | None = None,
+        compiler: Compiler = compiled,
     ) -> None:
         self.functions = functions
         self.log = log
@@ -71,11 +73,16 @@ class Pipeline:
         self.config = config
         self.now = now
         self.stores = stores or Stores()
+        self._compiler = compiler
         self.code = Source()
         self.prologue = self.code
         self.skip = "continue"
         self.careful = False
         self.locals: list[str] = []
+
+    def function(self, name: str) -> Callable[..., Any]:
+        """The function called ``name`` that was written."""
+        return self._compiler(self.code, self.title, name)
 
     @property
     def bindings(self) -> Bindings:

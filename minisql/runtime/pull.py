@@ -33,7 +33,10 @@ def _build(around: Surroundings) -> Build:
     def log(context: str, error: BaseException | None, message: str) -> None:
         around.log.failed(f"{LOGGER}.{context}", message, error)
 
-    return Build(lambda: Pipeline(around.functions, log, LOGGER, around.config, around.clock.now))
+    def pipeline() -> Pipeline:
+        return Pipeline(around.functions, log, LOGGER, around.config, around.clock.now, compiler=around.compiler)
+
+    return Build(pipeline)
 
 
 def _table_rows(plan: PullPlan, view: TableView, around: Surroundings) -> list[tuple[Any, ...]]:

@@ -126,6 +126,12 @@ class PersistentQuery(Query):
         """Where it writes."""
         return self.plan.sink
 
+    def outline(self, scheduler: Scheduler) -> PersistentQuery:
+        """What others know of the query, in a copy that has no task and never runs."""
+        copy = PersistentQuery(self.id, self.sql, self.plan, scheduler, self.kind)
+        copy.state, copy.error, copy.code, copy.overridden = self.state, self.error, self.code, self.overridden
+        return copy
+
     def go_on_from(self, old: PersistentQuery) -> None:
         """Read on where another query of the same topics stopped."""
         positions = {each.topic.name: each.position for each in old.inputs}

@@ -6,6 +6,7 @@ what a filter would have let through before, and what a pull query sees.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -13,27 +14,32 @@ from minisql.broker import Entry, Topic
 from minisql.errors import QueryError, SerdeError
 from minisql.planner.steps import Sink, StreamAggregate
 from minisql.runtime.build import chain_of
-from minisql.runtime.launch import Surroundings, build_of, launch_persistent
+from minisql.runtime.launch import Surroundings, build_of, build_persistent
 from minisql.runtime.operators.sink import build_sink
 from minisql.runtime.query import PersistentQuery
 from minisql.runtime.task import Task, TopicInput
 
 
-def take_over(query: PersistentQuery, old: PersistentQuery, around: Surroundings) -> list[Entry]:
-    """Start ``query`` in the place of ``old``, which ends.
+def build_successor(query: PersistentQuery, old: PersistentQuery, around: Surroundings) -> Callable[[], list[Entry]]:
+    """Build the functions of ``query``.
 
     Returns:
-        the rows of the table that the query writes, as they are by its plan; nothing of them goes to the topic, as in
-        ksqlDB. A stream has none.
+        what starts it in the place of ``old``, which ends, and gives the rows of the table that it writes, as they are by
+        its plan; nothing of them goes to the topic, as in ksqlDB. A stream has none.
     """
     query.stores = old.stores
-    launch_persistent(query, around)
-    old.stop()
-    query.go_on_from(old)
-    if not query.plan.is_table:
-        return []
-    with around.log.silent():
-        return _rows(query, around)
+    start = build_persistent(query, around)
+
+    def take_over() -> list[Entry]:
+        start()
+        old.stop()
+        query.go_on_from(old)
+        if not query.plan.is_table:
+            return []
+        with around.log.silent():
+            return _rows(query, around)
+
+    return take_over
 
 
 def _rows(query: PersistentQuery, around: Surroundings) -> list[Entry]:

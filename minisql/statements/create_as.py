@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,13 @@ from minisql.names import quote
 from minisql.planner.plan import QueryPlan
 from minisql.planner.sink import SinkRequest
 from minisql.results import Entity, created, warning
-from minisql.runtime.launch import launch_persistent
+from minisql.runtime.launch import build_persistent
 from minisql.runtime.query import PersistentQuery
+from minisql.statements.capacity import check_capacity
 from minisql.statements.prepared import Prepared
 from minisql.statements.queries import plan_of, surroundings
 from minisql.statements.sinks import completed, create_request, open_topic, sink_topic
+from minisql.statements.topics import unmade_on_failure
 
 if TYPE_CHECKING:
     from minisql.engine import Engine, Session
@@ -36,33 +38,38 @@ def create_as(engine: Engine, session: Session, prepared: Prepared) -> Entity:
     node = prepared.node
     assert isinstance(node, nodes.CreateAsSelect)
     request = create_request(node)
-    query = prepared_query(node.args["query"], engine.metastore)
+    select = prepared_query(node.args["query"], engine.metastore)
     existing = engine.metastore.source(request.name)
     if existing is not None and node.args.get("exists"):
         word = request.kind.lower()
         return warning(prepared.text, f"Cannot add {word} {quote(request.name)}: A {word} with the same name already exists.")
-    topic = sink_topic(engine, session, request, query)
+    topic = sink_topic(engine, session, request, select)
     # A harness has no step that completes the topic.
-    text = completed(node, query, None if engine.auto_create_topics else topic)
+    text = completed(node, select, None if engine.auto_create_topics else topic)
     with _undetermined(text):
-        plan = plan_of(engine, session, query, request)
+        plan = plan_of(engine, session, select, request)
     if request.properties.key_schema_id is not None or request.properties.value_schema_id is not None:
-        request, plan = _with_schemas(engine, session, query, request, plan)
+        request, plan = _with_schemas(engine, session, select, request, plan)
     with _undetermined(text):
         old = _writer(engine, session, request, plan)
     with _about(text):
         sink = _checked(plan, existing, old)
+    query = PersistentQuery(_query_id(engine, plan, sink, old), text, plan, engine.scheduler, "CREATE_AS")
+    start = _built(engine, session, query, old)
+    check_capacity(engine, query.id, prepared.text)
+    with _about(text), unmade_on_failure(engine, sink.topic):
         open_topic(engine, sink, topic)
         if sink.uses_registry:
             from minisql.statements.schemas import register
 
             register(sink, anew=True)
-    started = PersistentQuery(_query_id(engine, plan, sink, old), text, plan, engine.scheduler, "CREATE_AS")
-    _start(engine, session, started, old)
-    engine.queries[started.id] = started
-    engine.metastore.sources[sink.name] = sink.with_(query_id=started.id, sql=text)
-    message = f"Created query with ID {started.id}"
-    return created(text, request.kind, sink.name, message, next(engine.command_number), started.id)
+    start()
+    if old is None:
+        next(engine.query_number)
+    engine.queries[query.id] = query
+    engine.metastore.sources[sink.name] = sink.with_(query_id=query.id, sql=text)
+    message = f"Created query with ID {query.id}"
+    return created(text, request.kind, sink.name, message, next(engine.command_number), query.id)
 
 
 def _with_schemas(
@@ -140,16 +147,16 @@ def _checked(plan: QueryPlan, existing: Source | None, old: PersistentQuery | No
 def _query_id(engine: Engine, plan: QueryPlan, sink: Source, old: PersistentQuery | None) -> str:
     if old is not None:
         return old.id
-    return f"C{'T' if plan.is_table else 'S'}AS_{sink.name}_{next(engine.query_number)}"
+    return f"C{'T' if plan.is_table else 'S'}AS_{sink.name}_{engine.query_number.upcoming}"
 
 
-def _start(engine: Engine, session: Session, query: PersistentQuery, old: PersistentQuery | None) -> None:
+def _built(engine: Engine, session: Session, query: PersistentQuery, old: PersistentQuery | None) -> Callable[[], None]:
+    """Build the query's functions; gives what starts it, in the place of the old one where there is one."""
     around = surroundings(engine, session)
     if old is None:
-        launch_persistent(query, around)
-        return
-    from minisql.runtime.takeover import take_over
+        return build_persistent(query, around)
+    from minisql.runtime.takeover import build_successor
 
-    rows = take_over(query, old, around)
-    assert query.sink is not None
-    engine.renew(query.sink, rows)
+    take_over, sink = build_successor(query, old, around), query.sink
+    assert sink is not None
+    return lambda: engine.renew(sink, take_over())

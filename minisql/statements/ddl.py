@@ -13,7 +13,7 @@ from minisql.metastore import Source
 from minisql.names import quote
 from minisql.results import Entity, created, warning
 from minisql.statements.prepared import Prepared
-from minisql.statements.topics import check_topic, ensure_topic
+from minisql.statements.topics import check_topic, ensure_topic, unmade_on_failure
 
 if TYPE_CHECKING:
     from minisql.engine import Engine, Session
@@ -39,11 +39,12 @@ def create_source(engine: Engine, session: Session, prepared: Prepared) -> Entit
         kind = declared.kind.lower()
         message = f"Cannot add {kind} {quote(declared.name)}: A {kind} with the same name already exists."
         return warning(prepared.text, message)
-    ensure_topic(engine, declared)
-    if source.uses_registry:
-        from minisql.statements.schemas import register
+    with unmade_on_failure(engine, source.topic):
+        ensure_topic(engine, declared)
+        if source.uses_registry:
+            from minisql.statements.schemas import register
 
-        register(source, anew=False)
+            register(source, anew=False)
     return _register(engine, declared, source)
 
 

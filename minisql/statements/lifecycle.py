@@ -23,7 +23,7 @@ def terminate(engine: Engine, session: Session, prepared: Prepared) -> Entity:
         KsqlError: there is no such query, or it feeds a source table.
     """
     target = prepared.node.this
-    if target is not None and query_called(engine.queries, target.name) is None and _is_transient(target.name):
+    if target is not None and query_called(engine.queries, target.name) is None and is_transient(target.name):
         return _terminate_push(engine, prepared, target.name)
 
     def end(query: PersistentQuery) -> None:
@@ -58,7 +58,7 @@ def query_called(queries: Mapping[str, Found], name: str) -> Found | None:
     return next((query for query_id, query in queries.items() if query_id.upper() == name.upper()), None)
 
 
-def _is_transient(name: str) -> bool:
+def is_transient(name: str) -> bool:
     """ksqlDB tells the ids of push queries by their names."""
     return "transient_" in name.lower()
 
@@ -83,7 +83,7 @@ def _queries(engine: Engine, name: str, verb: str) -> list[PersistentQuery]:
     """The persistent query that is meant; none for a push query, of which ksqlDB says that it is paused and goes on."""
     query = query_called(engine.queries, name)
     if query is None:
-        if _is_transient(name):
+        if is_transient(name):
             return []
         raise KsqlError(f"Unknown queryId: {name}")
     if query.kind == "CREATE_SOURCE":

@@ -43,7 +43,8 @@ def surroundings(engine: Engine, session: Session) -> Surroundings:
     """What a query started by this session needs of the engine."""
     config = {**engine.properties(session), "minisql.now": engine.clock.now}
     overridden = overridden_properties(session)
-    return Surroundings(engine.broker, engine.functions, engine.processing_log, config, engine.clock, overridden)
+    log, compiler = engine.processing_log, engine.compiler
+    return Surroundings(engine.broker, engine.functions, log, config, engine.clock, compiler, overridden)
 
 
 def overridden_properties(session: Session) -> dict[str, str]:
@@ -76,9 +77,9 @@ def _push(engine: Engine, session: Session, prepared: Prepared) -> QueryResult:
     query_id = f"{prefix}{next(engine.transient_number)}"
     rows = None if limit is None else int(limit.this)
     query = PushQuery(query_id, prepared.text, plan, engine.scheduler, rows, keyless=not scalable)
+    launch_push(query, surroundings(engine, session))
     engine.push_queries[query_id] = query
     query.on_end = lambda: engine.push_queries.pop(query_id, None)
-    launch_push(query, surroundings(engine, session))
     return QueryResult(query_id, plan.schema.value, query, statement=prepared.text)
 
 

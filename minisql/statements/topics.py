@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from minisql.analyzer.create_source import Declaration, statement_text
@@ -67,6 +69,18 @@ def ensure_topic(engine: Engine, declared: Declaration) -> None:
     if name not in engine.broker.topics:
         partitions = engine.default_partitions if properties.partitions in (None, -1) else properties.partitions
         make_topic(engine, name, partitions or 0, properties.replicas, properties.retention_ms)
+
+
+@contextmanager
+def unmade_on_failure(engine: Engine, topic: str) -> Iterator[None]:
+    """A topic that was not there before goes again where what follows is refused, as ksqlDB reverts TopicCreateInjector."""
+    there = topic in engine.broker.topics
+    try:
+        yield
+    except KsqlError:
+        if not there:
+            engine.broker.delete(topic)
+        raise
 
 
 def make_topic(engine: Engine, name: str, partitions: int, replicas: int | None = None, retention: int | None = None) -> None:

@@ -35,7 +35,7 @@ class SchemaRegistry:
         self._ids: dict[tuple[str, str, tuple[Reference, ...]], int] = {}
         self._parsed: dict[int, ParsedSchema] = {}
         self._levels: dict[str | None, str] = {None: "BACKWARD"}
-        self._next = count(1)
+        self._last = 0
 
     # -- writing ----------------------------------------------------------------------------------
 
@@ -113,7 +113,12 @@ class SchemaRegistry:
         self._add(subject, text, parsed, uses, id)
 
     def _free_id(self) -> int:
-        return next(id for id in self._next if id not in self._by_id)
+        self._last = self.upcoming_id()
+        return self._last
+
+    def upcoming_id(self) -> int:
+        """The id that the next new schema gets."""
+        return next(id for id in count(self._last + 1) if id not in self._by_id)
 
     def delete_subject(self, subject: str, permanent: bool = False) -> list[int]:
         """Delete a subject; gives the versions that it had. Their ids still find the schemas.
@@ -123,7 +128,7 @@ class SchemaRegistry:
         """
         alive = self.versions(subject)
         if permanent:
-            del self._versions[subject]
+            self._versions[subject] = []
         else:
             self._versions[subject] = [each.with_(deleted=True) for each in self._versions[subject]]
         return alive

@@ -17,6 +17,7 @@ from minisql.formats.registry.registry import SchemaRegistry, schema_text
 CONTENT = "application/vnd.schemaregistry.v1+json"
 UNREACHABLE = 50003
 TIMEOUT = 30.0
+UNUSED_ID = 1 << 30
 
 
 class RemoteRegistry(SchemaRegistry):
@@ -125,6 +126,10 @@ class RemoteRegistry(SchemaRegistry):
         """The version of a subject that has this schema."""
         body = {"schema": schema_text(schema, type), "schemaType": "JSON" if type == "JSON_SR" else type}
         return _entry({**body, **self._call("POST", f"/subjects/{_path(subject)}", body)})
+
+    def upcoming_id(self) -> int:
+        """An id that the registry has not given yet: it does not tell which comes next."""
+        return UNUSED_ID
 
     def subjects_of(self, id: int) -> list[str]:
         """The subjects that have the schema with this id."""

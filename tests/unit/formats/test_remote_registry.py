@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 import minisql
-from minisql.engine import Engine
+from minisql.engine import Engine, Session
 from minisql.formats.registry import RegistryError, SchemaRegistry
 from minisql.formats.registry.remote import RemoteRegistry
 
@@ -110,3 +110,26 @@ def test_an_engine_with_a_registry_elsewhere(url: str) -> None:
 def test_nobody_there() -> None:
     with pytest.raises(RegistryError, match=r"Schema registry http://127\.0\.0\.1:1: "):
         RemoteRegistry("http://127.0.0.1:1").subjects()
+
+
+def test_a_sandbox_reads_the_registry_and_writes_nothing_to_it(url: str) -> None:
+    remote = RemoteRegistry(url)
+    remote.register("a-value", {"type": "record", "name": "r", "fields": [{"name": "v", "type": "int"}]})
+    sandbox = Engine(properties={"ksql.schema.registry.url": url}).sandbox()
+    script = """
+        CREATE STREAM a WITH (kafka_topic='a', partitions=1, value_format='AVRO');
+        CREATE STREAM b AS SELECT v + 1 AS w FROM a;
+        INSERT INTO b VALUES (1);
+        CREATE STREAM c WITH (kafka_topic='B', value_format='AVRO');
+    """
+    sandbox.execute(script, Session())
+    assert str(sandbox.metastore.sources["C"].schema) == "`W` INTEGER"
+    tried = sandbox.metastore.schema_registry
+    assert tried.subjects() == ["B-value", "a-value"]
+    assert tried.delete_subject("a-value", permanent=True) == [1]
+    tried.set_compatibility("NONE")
+    assert tried.subjects() == ["B-value"]
+    assert (tried.subjects_of(1), remote.subjects()) == ([], ["a-value"])
+    assert (tried.get_compatibility("x"), remote.get_compatibility("x")) == ("NONE", "BACKWARD")
+    assert tried.register("a-value", "string") > remote.register("later-value", "string")
+    assert tried.subjects() == ["B-value", "a-value", "later-value"]

@@ -83,6 +83,16 @@ def test_entities(conn: Connection) -> None:
     assert conn.execute("LIST STREAMS;").fetchone()
 
 
+def test_a_request_goes_as_a_whole(conn: Connection) -> None:
+    create = "CREATE STREAM ${name} (v INT) WITH (kafka_topic='x', value_format='json', partitions=1);"
+    conn.execute("DEFINE name = 'x';")
+    with pytest.raises(minisql.KsqlError, match="Stream NOWHERE does not exist"):
+        conn.ksql(f"{create} DROP STREAM nowhere;")
+    assert conn.execute("LIST STREAMS;").fetchall() == []
+    assert len(conn.ksql(f"{create} SET 'auto.offset.reset' = 'latest'; DESCRIBE x;")) == 2
+    assert conn.properties["auto.offset.reset"] == "latest"
+
+
 def test_session(conn: Connection, tmp_path: Path) -> None:
     script = tmp_path / "a.sql"
     script.write_text("CREATE STREAM ${name} (v INT) WITH (kafka_topic='x', value_format='json', partitions=1);")

@@ -72,6 +72,22 @@ def test_queries_belong_elsewhere_and_nothing_runs_before_they_are_refused(clien
     assert client.ksql("LIST STREAMS;").json()[0]["streams"] == []
 
 
+def test_a_request_is_looked_at_as_a_whole(client: Client) -> None:
+    create = "CREATE STREAM a (v INT) WITH (kafka_topic='a', value_format='json', partitions=1);"
+    answer = client.ksql(f"{create} INSERT INTO a VALUES ('x'); DROP STREAM a;")
+    assert answer.status == 400
+    assert answer.json() == {
+        "@type": "statement_error",
+        "error_code": 40001,
+        "message": "Failed to insert values into 'A'. Expected type INTEGER for field `V` but got STRING(x)",
+        "statementText": "INSERT INTO a VALUES ('x');",
+        "entities": [],
+    }
+    assert client.ksql("LIST STREAMS;").json()[0]["streams"] == []
+    assert client.ksql("LIST TOPICS;").json()[0]["topics"] == []
+    assert len(client.ksql(f"{create} INSERT INTO a VALUES (1); DESCRIBE a;").json()) == 2
+
+
 def test_what_minisql_lacks(client: Client) -> None:
     answer = client.post("/ksql/terminate", {})
     assert (answer.status, answer.json()["error_code"]) == (501, 50100)

@@ -195,7 +195,7 @@ def pull(engine: Engine, session: Session, text: str) -> list[tuple[Any, ...]]:
 
 
 def test_what_cannot_be_built_leaves_nothing_behind(engine: Engine, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("minisql.statements.create_as.launch_persistent", _fail)
+    monkeypatch.setattr("minisql.statements.create_as.build_persistent", _fail)
     with pytest.raises(UnsupportedError):
         engine.execute("CREATE STREAM X AS SELECT * FROM S;", session)
     assert not engine.queries
