@@ -181,7 +181,7 @@ def test_folders_are_tests(pytester):
         (folder / "output.json").write_text(records % ("outputs", "O", expected), encoding="utf-8")
     result = pytester.runpytest_inprocess(*PLUGIN, "-v")
     result.assert_outcomes(passed=1, failed=1)
-    result.stdout.fnmatch_lines(["right/statements.sql::right PASSED*", "E   Topic 'O', message 0: Expected <\"k\", {\"V\":2}>*"])
+    result.stdout.fnmatch_lines(["right/statements.sql::right PASSED*", 'E   Topic \'O\', message 0: Expected <"k", {"V":2}>*'])
 
 
 def test_a_file_that_cannot_be_read_fails(run):
