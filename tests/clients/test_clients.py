@@ -1,13 +1,13 @@
 """Client libraries as people install them, driven against the server as their documentation shows.
 
 ``python tests/clients/install.py FOLDER`` installs them; ``MINISQL_CLIENTS=FOLDER`` tells the tests where they are.
+Each goes through statements, inserts, a push query that ends by LIMIT, one that is closed, a pull query and an error;
+where a library cannot do one of these itself, its test says so.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 import minisql
+from tests.clients.installed import environment, interpreter, needs_clients, skip_if_left_out
 
 HERE = Path(__file__).parent
-FOLDER = Path(os.environ.get("MINISQL_CLIENTS", ""))
 SCHEMA = """\
 CREATE STREAM s (id INT KEY, v STRING) WITH (kafka_topic='s', value_format='json', partitions=1);
 CREATE TABLE t AS SELECT id, COUNT(*) AS n FROM s GROUP BY id;
@@ -34,9 +34,7 @@ FAILURE = {
     "seq": 0,
 }
 
-pytestmark = pytest.mark.skipif(
-    "MINISQL_CLIENTS" not in os.environ, reason="MINISQL_CLIENTS does not say where tests/clients/install.py has put the clients"
-)
+pytestmark = needs_clients
 
 
 @pytest.fixture
@@ -50,24 +48,17 @@ def drive(command: list[str | Path], url: str, tmp_path: Path) -> Any:
     """What the driver prints: JSON."""
     schema = tmp_path / "schema.sql"
     schema.write_text(SCHEMA)
-    environment = {**os.environ, "NODE_PATH": str(FOLDER / "node_modules")}
-    done = subprocess.run([*command, url, schema], capture_output=True, text=True, timeout=60, env=environment, check=False)
+    done = subprocess.run([*command, url, schema], capture_output=True, text=True, timeout=60, env=environment(), check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
 def python(library: str, driver: str, url: str, tmp_path: Path) -> Any:
-    interpreter = FOLDER / library / "bin" / "python"
-    if not interpreter.exists():
-        pytest.skip(f"{library} is not installed in {FOLDER}")
-    return drive([interpreter, HERE / "drivers" / driver], url, tmp_path)
+    return drive([interpreter(library), HERE / "drivers" / driver], url, tmp_path)
 
 
 def node(library: str, url: str, tmp_path: Path) -> Any:
-    if shutil.which("node") is None:
-        pytest.skip("there is no node")
-    if not (FOLDER / "node_modules" / library).exists():
-        pytest.skip(f"{library} is not installed in {FOLDER}")
+    skip_if_left_out(library)
     return drive(["node", HERE / "drivers" / f"{library}.cjs"], url, tmp_path)
 
 
@@ -114,37 +105,58 @@ def test_ksqldb_client(url: str, tmp_path: Path) -> None:
 
 
 def test_ksqldb_js(url: str, tmp_path: Path) -> None:
+    """It sends no properties with a query, and tells nobody of a push query's end but by closing its session."""
     found = node("ksqldb-js", url, tmp_path)
     assert found["statement"] == "currentStatus"
     assert found["acks"] == ACKS
     assert found["rows"] == ROWS
+    assert found["limited"] == ROWS[:1]
+    assert found["ended"] == [True, True, True]  # the sessions of the inserts and of both push queries
     assert found["closed"] == "terminate_query"
     assert found["pull"][1:] == [[1, 1]]
     assert found["error"] == "Stream NOWHERE does not exist."
 
 
 def test_ksqldb_rx_client(url: str, tmp_path: Path) -> None:
+    """Rows go in by INSERT, and a push query is closed by TERMINATE, since it has no calls for these."""
     found = node("ksqldb-rx-client", url, tmp_path)
     assert (found["info"], found["health"]) == ("RUNNING", True)
     assert found["statements"] == ["currentStatus", "currentStatus"]
     assert found["limited"] == found["rows"] == OBJECTS
+    assert found["closed"] == ["terminate_query"]
     assert found["pull"] == [{"ID": 1, "N": 1}]
     assert found["error"]["message"] == "Stream NOWHERE does not exist."
 
 
 def test_ksqldb_client_node(url: str, tmp_path: Path) -> None:
+    """It knows queries alone: statements, inserts and the closing of a query are sent by hand."""
     found = node("ksqldb-client-node", url, tmp_path)
+    assert [each["@type"] for each in found["statements"]] == ["currentStatus", "currentStatus"]
+    assert found["inserts"] == []
     assert found["limited"]["found"] == found["rows"]["found"] == [[each] for each in OBJECTS]
+    assert found["rows"]["closed"] == 200
     assert found["pull"] == {"found": [[{"ID": 1, "N": 1}]], "columnNames": ["ID", "N"]}
     assert found["failed"]["error"].startswith("Exception while preparing statement: NOWHERE does not exist.")
+
+
+def test_jetblack_ksql_dbapi(url: str, tmp_path: Path) -> None:
+    """The client below its DB-API, whose ``connect`` fails: the wheel lacks the grammar that it reads."""
+    found = python("jetblack-ksql-dbapi", "jetblack_client.py", url, tmp_path)
+    assert (found["version"], found["health"]) == ("8.5.0", True)
+    assert found["statements"] == ["currentStatus", "currentStatus"]
+    assert found["status"] == "SUCCESS"
+    assert found["acks"] == ACKS
+    assert found["failed"] == [FAILURE]
+    assert found["limited"] == found["rows"] == OBJECTS
+    assert found["closed"] == [True, False]
+    assert found["rest"] == []
+    assert found["pull"] == [{"ID": 1, "N": 1}]
+    assert found["error"] == ["KsqlStatementError", "Stream NOWHERE does not exist."]
 
 
 def test_the_riders_program_of_ksql(tmp_path: Path) -> None:
     """The example, with the library's own import, against the port that it names."""
     pytest.importorskip("h11")
-    interpreter = FOLDER / "ksql" / "bin" / "python"
-    if not interpreter.exists():
-        pytest.skip(f"ksql is not installed in {FOLDER}")
     program = tmp_path / "riders.py"
     example = HERE.parent.parent / "examples" / "riders_ksql_client.py"
     program.write_text(example.read_text().replace("from minisql import KSQLAPI", "from ksql import KSQLAPI"))
@@ -153,7 +165,7 @@ def test_the_riders_program_of_ksql(tmp_path: Path) -> None:
         served.__enter__()
     except OSError:
         pytest.skip("port 8788 is taken")
-    command = [interpreter, HERE / "drivers" / "ksql_patches.py", program]
+    command = [interpreter("ksql"), HERE / "drivers" / "ksql_patches.py", program]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     finally:

@@ -16,13 +16,18 @@ const all = (observable) => new Promise((resolve, reject) => {
   out.statements = entities.map((each) => each["@type"]);
   await client.statement("INSERT INTO s VALUES (1, 'a'); INSERT INTO s VALUES (2, 'b');");
   out.limited = await all(client.queryStream({ sql: "SELECT * FROM s EMIT CHANGES LIMIT 2;", properties }));
-  out.rows = await new Promise((resolve, reject) => {
-    const found = [];
-    const subscription = client.queryStream({ sql: "SELECT * FROM s EMIT CHANGES;", properties }).subscribe({
-      next: (each) => { found.push(each); if (found.length === 2) { setTimeout(() => { subscription.unsubscribe(); resolve(found); }); } },
-      error: reject,
-    });
+  // It keeps a query's id to itself and cannot close one: unsubscribing leaves the query running.
+  const found = [];
+  const ended = new Promise((resolve, reject) => {
+    client.queryStream({ sql: "SELECT * FROM s EMIT CHANGES;", properties })
+      .subscribe({ next: (each) => found.push(each), error: reject, complete: resolve });
   });
+  while (found.length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+  const [{ queries }] = await client.statement("SHOW QUERIES;");
+  const [{ id }] = queries.filter((each) => each.queryType === "PUSH");
+  out.closed = (await client.statement(`TERMINATE ${id};`)).map((each) => each["@type"]);
+  await ended;
+  out.rows = found;
   out.pull = await all(client.queryStream({ sql: "SELECT * FROM t WHERE id = 1;" }));
   try { out.error = await client.statement("DROP STREAM nowhere;"); } catch (error) { out.error = error; }
   client.close();
