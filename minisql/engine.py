@@ -299,11 +299,13 @@ class Engine:
 
     def view(self, source: Source) -> TableView:
         """The present rows of a table."""
-        from minisql.runtime.view import TableView  # push queries do without
+        from minisql.runtime.view import TableView, layout_of  # push queries do without
 
         view = self._views.get(source.name)
         if view is None:
-            view = self._views[source.name] = TableView(self.topic_of(source), source_codec(source), source.windowed)
+            layout = layout_of(self.queries.get(source.query_id or ""), self.topic_of(source))
+            view = TableView(self.topic_of(source), source_codec(source), source.windowed, layout)
+            self._views[source.name] = view
         return view
 
     def forget(self, source: Source) -> None:

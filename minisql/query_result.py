@@ -20,6 +20,7 @@ class QueryResult(Record):
         rows: a pull query's rows.
         statement: the text.
         of_stream: it is a pull query over a stream, which the server answers as a push query that has ended.
+        header: the columns as ksqlDB's header lists them, where that is not the order in which a row has them.
     """
 
     query_id: str
@@ -29,6 +30,12 @@ class QueryResult(Record):
     limit_reached: bool = False
     statement: str = ""
     of_stream: bool = False
+    header: tuple[Column, ...] | None = None
+
+    @property
+    def announced(self) -> tuple[Column, ...]:
+        """The columns as ksqlDB's header lists them."""
+        return self.columns if self.header is None else self.header
 
     @property
     def printed(self) -> bool:

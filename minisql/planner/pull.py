@@ -43,6 +43,7 @@ class PullPlan(Record):
         layout: what a row has while it is looked at: ``source.schema.with_pseudo_and_key_columns(windowed)``.
         predicate: the whole WHERE clause, in disjunctive form, or None.
         schema: what the query shows, in order; columns that come from the key, or bound the window, are key columns.
+        announced: the same columns as ksqlDB's header lists them.
     """
 
     source: Source
@@ -51,6 +52,7 @@ class PullPlan(Record):
     selects: tuple[Select, ...]
     layout: Schema
     schema: Schema
+    announced: Schema
     limit: int | None
     stream: QueryPlan | None = None
 
@@ -84,7 +86,8 @@ def _stream(analysis: Analysis, planning: Planning) -> PullPlan:
     plan = plan_analysis(analysis, planning)
     source = analysis.first.source
     layout = source.schema.with_pseudo_and_key_columns(source.windowed)
-    return PullPlan(source, (), None, (), layout, Schema(plan.schema.value), analysis.limit, plan)
+    shown = Schema(plan.schema.value)
+    return PullPlan(source, (), None, (), layout, shown, shown, analysis.limit, plan)
 
 
 def _table(analysis: Analysis, planning: Planning) -> PullPlan:
@@ -94,10 +97,10 @@ def _table(analysis: Analysis, planning: Planning) -> PullPlan:
     predicate, found = _where(resolved, node, planning)
     selects = selects_of(node, resolved.selects, None)
     starred = _is_starred(resolved)
-    schema = _star_schema(source) if starred else _schema(selects, node.schema, planning)
+    announced = _star_schema(source) if starred else _schema(selects, node.schema, planning)
     _check_materialized(source)
-    shown = selects if not starred else [select for name in schema.columns for select in selects if select.name == name.name]
-    return PullPlan(source, found, predicate, tuple(shown), node.schema, schema, analysis.limit)
+    schema = _in_order(announced, selects) if starred else announced
+    return PullPlan(source, found, predicate, tuple(selects), node.schema, schema, announced, analysis.limit)
 
 
 def _where(resolved: Resolved, node: SourceNode, planning: Planning) -> tuple[Expression | None, tuple[Lookup, ...]]:
@@ -135,11 +138,16 @@ def _is_starred(resolved: Resolved) -> bool:
 
 
 def _star_schema(source: Source) -> Schema:
-    """Keys, window bounds, headers, values."""
+    """Keys, window bounds, headers, values: the header's order, while a row has its headers last (QueryProjectNode)."""
     from minisql.types import BIGINT
 
     bounds = tuple(Column(name, BIGINT, Namespace.KEY) for name in WINDOW_BOUNDS if source.windowed)
     return Schema(source.schema.key + bounds + source.schema.headers + source.schema.value)
+
+
+def _in_order(schema: Schema, selects: Sequence[Select]) -> Schema:
+    columns = {column.name: column for column in schema.columns}
+    return Schema(tuple(columns[select.name] for select in selects))
 
 
 def _schema(selects: Sequence[Select], source: Schema, planning: Planning) -> Schema:

@@ -13,7 +13,7 @@ from minisql.errors import DataError, InterfaceError, KsqlError
 from minisql.query_result import QueryResult
 from minisql.remote.client import RemoteClient
 from minisql.remote.feed import RemoteFeed
-from minisql.remote.values import columns_of, row_reader
+from minisql.remote.values import columns_of, row_reader, rows_columns
 from minisql.rest.text import text_of
 from minisql.results import Entity
 from minisql.statements.prepared import Prepared
@@ -78,7 +78,7 @@ class RemoteEngine:
         if _first_word(text) == "PRINT":
             raise InterfaceError("PRINT through a connection to a server: its answer does not say which rows are records")
         answer = self._client.query(text, properties)
-        columns = columns_of(answer.header["schema"])
+        columns = rows_columns(columns_of(answer.header["schema"]))
         query_id, read = answer.header["queryId"], row_reader(columns)
         if "EMIT" in text.upper().split():
             return QueryResult(query_id, columns, RemoteFeed(answer, read), statement=text)

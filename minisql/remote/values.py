@@ -27,6 +27,11 @@ def columns_of(schema: str) -> tuple[Column, ...]:
     return tuple(map(_column, node.args["elements"]))
 
 
+def rows_columns(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns as rows have them: header columns, which only SELECT * of a table lists as such, come last there."""
+    return tuple(sorted(columns, key=lambda column: column.namespace is Namespace.HEADERS))
+
+
 def _column(element: TableElement) -> Column:
     namespace = NAMESPACES.get(element.args.get("constraint") or "", Namespace.VALUE)
     return Column(element.this.name, sql_type(element.args["kind"], {}), namespace, element.args.get("key"))

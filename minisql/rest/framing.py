@@ -65,7 +65,7 @@ class Framing(ABC):
         yield self.end()
 
     def _metadata(self) -> str:
-        columns = self._result.columns
+        columns = self._result.announced
         names = [column.name for column in columns]
         types = [str(column.type) for column in columns]
         return text_of({"queryId": self._result.query_id, "columnNames": names, "columnTypes": types})
@@ -140,7 +140,7 @@ class RowFraming(Framing):
         yield f"{opening}{last}]".encode()
 
     def _header(self) -> str:
-        schema = ", ".join(map(str, self._result.columns))
+        schema = ", ".join(map(str, self._result.announced))
         return text_of({"header": {"queryId": self._result.query_id, "schema": schema}})
 
     def _element(self, row: Sequence[Any]) -> str:

@@ -27,7 +27,7 @@ class ProtobufFraming(RowFraming):
         self._encode = ConnectRows(fields, False, PROTOBUF_NOSR, (), None).encode
 
     def _header(self) -> str:
-        schema = ", ".join(map(str, self._result.columns))
+        schema = ", ".join(map(str, self._result.announced))
         return text_of({"header": {"queryId": self._result.query_id, "schema": schema, "protoSchema": self._schema}})
 
     def _element(self, row: Sequence[Any]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from minisql.broker import Entry
+from minisql.errors import SERVER_ERROR, QueryError
 from minisql.metastore import Source
 from minisql.planner.steps import Step, StreamFilter, StreamSelect, TableSource
 from minisql.runtime.build import Build
@@ -18,9 +19,15 @@ from minisql.runtime.view import TableView
 from minisql.schema import Column, Schema
 
 if TYPE_CHECKING:
+    from minisql.planner.lookup import Lookup
     from minisql.planner.pull import PullPlan
 
 LOGGER = "pull"
+
+SESSION_SCAN = (
+    "Unable to execute pull query: io.confluent.ksql.util.KsqlException: Error executing query locally at node "
+    "http://localhost:8088/: Table scan unsupported on session tables"
+)
 
 
 def execute_pull(plan: PullPlan, view: Callable[[Source], TableView], around: Surroundings) -> list[tuple[Any, ...]]:
@@ -57,12 +64,26 @@ def _steps(plan: PullPlan) -> Step:
 
 def _found(plan: PullPlan, view: TableView) -> list[Entry]:
     if plan.is_scan:
+        window = plan.source.key_format.window
+        if window is not None and window.size is None:
+            raise QueryError(SESSION_SCAN, SERVER_ERROR)
         return view.entries()
-    found: dict[Any, Entry] = {}
-    for lookup in plan.lookups:
+    if len(plan.lookups) == 1:
+        return view.look_up(plan.lookups[0])
+    found: dict[int, Entry] = {}
+    for lookup in _in_order(plan):
         for entry in view.look_up(lookup):
             found.setdefault(id(entry), entry)
-    return list(found.values())
+    return sorted(found.values(), key=view.partition)  # all keys are looked up in each partition (KsLocator)
+
+
+def _in_order(plan: PullPlan) -> Sequence[Lookup]:
+    """The order of a Java set; with window bounds, whose hashes differ from one run to the next, the given one."""
+    if plan.source.windowed:
+        return plan.lookups
+    from minisql.runtime.key_hash import in_hash_order  # most queries look up one key
+
+    return in_hash_order(plan.lookups, [column.type for column in plan.source.schema.key])
 
 
 def _stream_rows(plan: PullPlan, around: Surroundings) -> list[tuple[Any, ...]]:

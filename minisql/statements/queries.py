@@ -100,4 +100,5 @@ def _pull(engine: Engine, session: Session, prepared: Prepared) -> QueryResult:
     query_id = f"query_{next(engine.transient_number)}"
     rows = execute_pull(plan, engine.view, surroundings(engine, session))
     reached = plan.limit is not None and len(rows) >= plan.limit
-    return QueryResult(query_id, plan.schema.columns, None, rows, reached, prepared.text, not plan.is_table)
+    header = None if plan.announced is plan.schema else plan.announced.columns
+    return QueryResult(query_id, plan.schema.columns, None, rows, reached, prepared.text, not plan.is_table, header)

@@ -73,7 +73,7 @@ def _run(app: App, request: StatementRequest) -> QueryResult:
 
 async def _send(engine: Engine, socket: WebSocket, result: QueryResult) -> None:
     if not result.printed:
-        await socket.send(text_of([field_info(column) for column in result.columns]))
+        await socket.send(text_of([field_info(column) for column in result.announced]))
     async for message in _messages(engine, result):
         await socket.send(message)
     error = None if result.push is None else result.push.error

@@ -127,3 +127,16 @@ def test_the_end_of_the_server_ends_its_queries() -> None:
         response = Client(url).open("POST", "/query-stream", push("SELECT * FROM s EMIT CHANGES;"))
         response.readline()
     assert not conn.engine.push_queries
+
+
+def test_header_columns_are_announced_before_the_values_and_come_after_them(client: Client) -> None:
+    client.ksql("""CREATE SOURCE TABLE h (k INT PRIMARY KEY, v STRING, x BYTES HEADER('x'))
+                     WITH (kafka_topic='h', value_format='delimited', partitions=1);""")
+    client.post("/_minisql/topics/h", {"key": 1, "value": {"V": "a"}, "headers": {"x": {"base64": "IQ=="}}})
+    lines = client.post("/query-stream", {"sql": "SELECT * FROM h;"}).body.decode().splitlines()
+    assert json.loads(lines[0])["columnNames"] == ["K", "X", "V"]
+    assert lines[1] == '[1,"a","IQ=="]'
+    objects = client.post("/query", {"ksql": "SELECT * FROM h;"}, Accept=KSQL_JSON).json()
+    assert objects[0]["header"]["schema"] == "`K` INTEGER KEY, `X` BYTES HEADER('x'), `V` STRING"
+    named = client.post("/query-stream", {"sql": "SELECT x, k FROM h;"}).body.decode().splitlines()
+    assert named[1] == '["IQ==",1]'

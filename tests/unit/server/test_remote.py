@@ -140,3 +140,12 @@ def test_what_a_server_does_not_give() -> None:
 def test_no_server() -> None:
     with pytest.raises(minisql.OperationalError):
         minisql.connect("http://127.0.0.1:1").execute("LIST STREAMS;")
+
+
+def test_header_columns_have_their_own_values(conn: Connection) -> None:
+    conn.execute("""
+        CREATE STREAM s (k INT KEY, v STRING) WITH (kafka_topic='h', value_format='json', partitions=1);
+        CREATE SOURCE TABLE h (k INT PRIMARY KEY, v STRING, x BYTES HEADER('x')) WITH (kafka_topic='h', value_format='json');
+        INSERT INTO s VALUES (1, 'a');
+    """)
+    assert conn.execute("SELECT * FROM h;").fetchone().asdict() == {"K": 1, "V": "a", "X": None}
