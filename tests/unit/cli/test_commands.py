@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -141,10 +140,8 @@ def test_wrong_command_line(arguments: list[str]) -> None:
     assert caught.value.code == 2
 
 
-def test_serving_needs_the_libraries(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    for name in [each for each in sys.modules if each.startswith("minisql.server")]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "h11", None)
+@pytest.mark.usefixtures("without_h11")
+def test_serving_needs_the_libraries(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve"]) == 2
     assert capsys.readouterr().err == "minisql serve needs h11: pip install 'minisql-ksqldb[server]'\n"
 

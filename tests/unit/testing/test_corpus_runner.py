@@ -2,7 +2,6 @@
 
 import io
 import json
-import sys
 
 import pytest
 
@@ -25,11 +24,8 @@ def node(name, expected, **fields):
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def folder(tmp_path, without_h11):
     """Cases; of them "served" cannot run, since the server lacks a library."""
-    for name in [each for each in sys.modules if each.startswith("minisql.server")]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "h11", None)
     (tmp_path / "a.json").write_text(json.dumps({"tests": [node("right", 1)]}), encoding="utf-8")
     (tmp_path / "b.json").write_text(json.dumps({"tests": [node("wrong", 2), node("rest", 1)]}), encoding="utf-8")
     (tmp_path / "c.json").write_text(json.dumps({"tests": [node("served", 1, responses=[])]}), encoding="utf-8")
