@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from minisql.dialect import nodes
 from minisql.errors import UnsupportedError
 from minisql.formats import FORMATS, Format, value_codec
 from minisql.formats.info import FormatInfo, ValueFormat
@@ -24,6 +25,7 @@ from minisql.types import INTEGER
 Row = tuple[str, ...]
 
 IN_TESTS = "in SQL tests, by `minisql test`"
+OF_OURS = "likewise, and not in ksqlDB's own runner"
 
 
 def statements() -> Iterator[Row]:
@@ -32,7 +34,8 @@ def statements() -> Iterator[Row]:
     verbs: defaultdict[str, list[str]] = defaultdict(list)
     for node, handler in HANDLERS.items():
         written = _written(node)
-        verbs[IN_TESTS if isinstance(handler, Refusal) else written.split()[0]].append(f"`{written}`")
+        tested = OF_OURS if issubclass(node, nodes.Extension) else IN_TESTS
+        verbs[tested if isinstance(handler, Refusal) else written.split()[0]].append(f"`{written}`")
     for verb, written_ones in verbs.items():
         yield verb, ", ".join(written_ones)
 

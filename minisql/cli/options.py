@@ -56,8 +56,19 @@ def _test(commands: Any) -> None:
     test = _add(commands, "test", "Run test files in the formats in which ksqlDB itself is tested.")
     test.add_argument("paths", nargs="+", metavar="PATH")
     test.add_argument("-k", dest="expression", metavar="EXPR", help="only the cases whose name contains EXPR")
+    test.add_argument("-j", dest="jobs", type=_jobs, default=1, metavar="N", help="run N files at a time, in processes")
+    test.add_argument("-v", dest="verbose", action="store_true", help="name the cases that passed too")
+    text = "refuse in SQL tests what ksqlDB's own sql-test-runner cannot run, such as ASSERT ROWS"
+    test.add_argument("--standard", action="store_true", help=text)
     test.add_argument("--report", metavar="FILE.json", help="write the outcome of every case as JSON")
     test.add_argument("--junit", metavar="FILE.xml", help="write the outcome of every case as JUnit XML")
+
+
+def _jobs(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
 def _serve(commands: Any) -> None:

@@ -105,6 +105,13 @@ def _check_values(statement: exp.Expr, start: Token) -> None:
         raise refusal(f"Expected number columns and values to match: {len(columns)}, {len(values)}", start)
 
 
+def _check_rows(statement: exp.Expr, start: Token) -> None:
+    columns = statement.args.get("columns")
+    widths = {len(row.expressions) for row in statement.args["rows"]} | ({len(columns)} if columns else set())
+    if len(widths) > 1:
+        raise refusal(f"Expected number columns and values to match: {', '.join(map(str, sorted(widths)))}", start)
+
+
 def check_number(number: str, start: Token) -> None:
     """Refuse an integer beyond BIGINT and a double beyond DOUBLE."""
     if "E" in number.upper():
@@ -135,4 +142,5 @@ _CHECKS: dict[type[exp.Expr], Callable[[exp.Expr, Token], None]] = {
     nodes.InsertValues: _check_values,
     nodes.AssertValues: _check_values,
     nodes.AssertTombstone: _check_values,
+    nodes.AssertRows: _check_rows,
 }

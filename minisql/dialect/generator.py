@@ -86,6 +86,10 @@ class KsqlGenerator(ExpressionGenerator):
         nodes.AssertSchema: lambda self, node: self.assert_schema(node),
         nodes.AssertValues: lambda self, node: self.values("ASSERT VALUES", node, "VALUES"),
         nodes.AssertTombstone: lambda self, node: self.values("ASSERT NULL VALUES", node, "KEY"),
+        nodes.AssertRows: lambda self, node: self.assert_rows(node),
+        nodes.AssertNoRows: lambda self, node: self.words("ASSERT NO ROWS", node.this or ""),
+        nodes.AssertNoValues: _named("ASSERT NO VALUES"),
+        exp.Tuple: lambda self, node: f"({self.listed(node.expressions)})",
         nodes.AssertStream: lambda self, node: self.words("ASSERT STREAM", node.this, self.elements(node), self.with_(node)),
         nodes.AssertTable: lambda self, node: self.words("ASSERT TABLE", node.this, self.elements(node), self.with_(node)),
         nodes.RunScript: lambda self, node: f"RUN SCRIPT {quote_text(node.this)}",
@@ -193,9 +197,16 @@ class KsqlGenerator(ExpressionGenerator):
 
     def values(self, head: str, node: exp.Expr, word: str) -> str:
         """INSERT VALUES and the assertions that look like it."""
+        return self.words(head, node.this, self.columns(node), word, f"({self.listed(node.args['values'])})")
+
+    def columns(self, node: exp.Expr) -> str:
+        """The columns before VALUES, where they were given."""
         columns = node.args.get("columns")
-        listed = f"({self.listed(columns)})" if columns else ""
-        return self.words(head, node.this, listed, word, f"({self.listed(node.args['values'])})")
+        return f"({self.listed(columns)})" if columns else ""
+
+    def assert_rows(self, node: nodes.AssertRows) -> str:
+        """ASSERT ROWS."""
+        return self.words("ASSERT ROWS", node.this or "", self.columns(node), "VALUES", self.listed(node.args["rows"]))
 
     def drop_source(self, node: nodes.DropSource, kind: str) -> str:
         """DROP STREAM or TABLE."""

@@ -378,6 +378,31 @@ class AssertTombstone(Statement):
     arg_types = {"this": True, "columns": False, "values": True}
 
 
+class Extension(Statement):
+    """The base of what SQL tests may say to minisql alone."""
+
+
+class AssertRows(Extension):
+    """ASSERT ROWS [name] [(columns)] VALUES (...), ...
+
+    rows is a list of ``exp.Tuple``; without a name it is about the rows of the last SELECT.
+    """
+
+    arg_types = {"this": False, "columns": False, "rows": True}
+
+
+class AssertNoRows(Extension):
+    """ASSERT NO ROWS [name]."""
+
+    arg_types = {"this": False}
+
+
+class AssertNoValues(Extension):
+    """ASSERT NO VALUES name."""
+
+    arg_types = {"this": True}
+
+
 class AssertSource(Statement):
     """ASSERT STREAM | TABLE name (elements) WITH (...)."""
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from sqlglot import expressions as exp
+from sqlglot.parser import SENTINEL_NONE
 from sqlglot.tokenizer_core import Token, TokenType
 
 from minisql.dialect import nodes
 from minisql.dialect.checks import check_statement
 from minisql.dialect.failures import refusal
 from minisql.dialect.parts import PartParser
-from minisql.dialect.tokenizer import VARIABLE
+from minisql.dialect.tokenizer import NAME, VARIABLE
+from minisql.errors import ParseError
 
 Entry = Callable[[Any], exp.Expr]
 
@@ -114,6 +116,15 @@ class KsqlParser(PartParser):
         if self._curr:
             self._fail()
         return node
+
+    def raise_error(self, message: str, token: Token = SENTINEL_NONE) -> NoReturn:
+        """Refuse the text; the statements of test files are not those that ksqlDB's words are about."""
+        if not (self.test and self._tokens and self._tokens[0].text in ("ASSERT", "RUN")):
+            super().raise_error(message, token)
+        stopped = token or self._curr
+        at, found = (stopped, f"'{stopped.text}'") if stopped else (self._tokens[-1], "end")
+        message = f"line {at.line}:{at.col}: Syntax Error\nUnexpected {found}"
+        raise ParseError(message, statement=self.sql, line=at.line, column=at.col)
 
     def read_statement(self) -> exp.Expr:
         """One statement, from the current token on."""
@@ -314,7 +325,18 @@ class KsqlParser(PartParser):
     # -- ASSERT --------------------------------------------------------------------------------------------
 
     def _assert(self) -> exp.Expr:
+        if self.test and self._eat_name("ROWS"):
+            return self._assert_rows()
+        if self.test and self._eat_name("NO"):
+            return self._assert_none()
         return self._choose(self.TEST_ASSERTABLES if self.test else self.ASSERTABLES)
+
+    def _eat_name(self, word: str) -> bool:
+        """Advance over a word that is none of ksqlDB's grammar."""
+        found = self._curr.token_type is NAME and self._curr.text.upper() == word
+        if found:
+            self._advance()
+        return found
 
     def _assert_absent(self) -> exp.Expr:
         self._need("EXISTS")
@@ -345,6 +367,20 @@ class KsqlParser(PartParser):
         columns = self._wrapped(self._name) if self._at("(") else None
         self._need(word)
         return kind(this=name, columns=columns, values=self._wrapped(self._value, empty=True))
+
+    def _assert_rows(self) -> exp.Expr:
+        name = self._source_name() if self._at_name() else None
+        columns = self._wrapped(self._name) if self._at("(") else None
+        self._need("VALUES")
+        rows = self._list(lambda: exp.Tuple(expressions=self._wrapped(self._value)))
+        return nodes.AssertRows(this=name, columns=columns, rows=rows)
+
+    def _assert_none(self) -> exp.Expr:
+        if self._eat("VALUES"):
+            return nodes.AssertNoValues(this=self._source_name())
+        if not self._eat_name("ROWS"):
+            self._fail()
+        return nodes.AssertNoRows(this=self._source_name() if self._at_name() else None)
 
     def _assert_source(self, kind: type[nodes.AssertSource]) -> exp.Expr:
         name = self._source_name()

@@ -20,11 +20,11 @@ _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_@]*")
 _NUMBER = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?[fFdD]?\s*")
 
 
-def substitute(text: str, variables: Mapping[str, str]) -> str:
+def substitute(text: str, variables: Mapping[str, str], test: bool = False) -> str:
     """One statement's text with its ``${name}`` replaced.
 
     A variable may stand for an identifier or a literal, and within a string. ``$${`` stands for ``${``;
-    ``${name:-default}`` gives a default within a string.
+    ``${name:-default}`` gives a default within a string. ``test`` allows the statements of test files too.
 
     Raises:
         ParseError: where a variable stands outside a string and has no value, or a value that is not one
@@ -33,6 +33,7 @@ def substitute(text: str, variables: Mapping[str, str]) -> str:
     if "${" not in text:
         return text
     references = _References(variables)
+    references.test = test
     read(references, text, tokenize(text), KsqlParser.read_statement)
     return _replace(text, references.values, ())
 
@@ -46,7 +47,7 @@ class _References(KsqlParser):
         self.values: dict[str, str] = {}
 
     def _statement(self) -> exp.Expr:
-        return self._choose(self.STATEMENTS)
+        return self._choose(self.TEST_STATEMENTS if self.test else self.STATEMENTS)
 
     def _source_name(self) -> exp.Identifier:
         return self._name()

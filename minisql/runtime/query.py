@@ -185,6 +185,11 @@ class PushQuery(Query, Feed):
         if self.state == PAUSED:
             self.resume()
 
+    def advance(self) -> None:
+        """Process what its topics hold now, where nothing runs by itself."""
+        if self._task is not None:
+            self._task.advance()
+
     def tombstone(self, key: Any) -> tuple[Any, ...]:
         """The row that stands for a deleted key: its key columns, the others NULL."""
         bounds: tuple[Any, ...] = ()

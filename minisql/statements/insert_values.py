@@ -108,7 +108,7 @@ def values_entry(engine: Engine, source: Source, names: list[str], nodes: list[E
         expected = ", ".join(map(quote, names))
         raise KsqlError(f"Expected a value for each column. Expected Columns: [{expected}]. Got [{given}]")
     _check_columns(columns, types)
-    values = {name: _value(engine, name, types[name], node) for name, node in zip(columns, nodes, strict=True)}
+    values = {name: column_value(engine, name, types[name], node) for name, node in zip(columns, nodes, strict=True)}
     return entry_of(source, values, engine.clock.now())
 
 
@@ -133,7 +133,12 @@ def entry_of(source: Source, values: dict[str, Any], now: int) -> Entry:
     return normalized(source, (key, row, now if stamp is None else stamp, ()))
 
 
-def _value(engine: Engine, name: str, kind: SqlType, node: Expression) -> Any:
+def column_value(engine: Engine, name: str, kind: SqlType, node: Expression) -> Any:
+    """What an expression of VALUES gives for a column.
+
+    Raises:
+        KsqlError: it does not fit the column's type, or speaks of columns.
+    """
     if node.find(exp.Column):
         raise KsqlError(f"Unsupported column reference in insert value: {sql(node)}")
     value, given = evaluate(node, engine.functions, engine.metastore.types)

@@ -15,7 +15,7 @@ from minisql.testing.corpus.runner import cases
 
 SEPARATOR = " :: "
 
-CORPORA = ("qtt", "rqtt", "sql-tests", "test-runner")
+CORPORA = ("qtt", "rqtt", "schema-validation", "sql-tests", "test-runner")
 """The folders of a corpus whose cases are held to the list."""
 
 

@@ -466,6 +466,13 @@ ASSERT VALUES S VALUES (1, 'a')
 ASSERT VALUES S (A, `b`, ROWTIME) VALUES (1, null, 10)
 ASSERT NULL VALUES T KEY (1)
 ASSERT NULL VALUES T (ID, ROWTIME) KEY ('x', 10)
+ASSERT NO VALUES S
+ASSERT ROWS T VALUES (1, 'a'), (2, null)
+ASSERT ROWS T (A, `b`, WINDOWSTART) VALUES (1, null, 10)
+ASSERT ROWS VALUES (1)
+ASSERT ROWS (A) VALUES (1), (1)
+ASSERT NO ROWS T
+ASSERT NO ROWS
 ASSERT STREAM S
 ASSERT STREAM S (A INTEGER KEY, B STRING) WITH (KAFKA_TOPIC='s')
 ASSERT TABLE T (ID STRING PRIMARY KEY)
@@ -563,4 +570,6 @@ assert topic Some_Topic timeout 1 second;
 assert not exists schema id 1;
 assert values s (a) values (1);
 assert null values t key (1);
+assert rows t (a) values (1);
+assert no rows;
 run script 'x';

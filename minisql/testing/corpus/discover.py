@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from minisql.errors import InterfaceError
 from minisql.testing.corpus import folder, qtt, rqtt, script, validation
@@ -18,46 +18,70 @@ REST_FIELDS = frozenset(("responses", "expectedError", "inputConditions", "outpu
 _DIRECTIVE = re.compile(r"^\s*--@test\s*:", re.MULTILINE)
 
 
+class Candidate(NamedTuple):
+    """What may hold cases: a file, or the folder of a case; ``named``: it was asked for, and has to have some."""
+
+    path: Path
+    named: bool
+
+    def read(self, standard: bool = False) -> CaseFile | None:
+        """Its cases, or None when it has none; ``standard`` refuses what ksqlDB's own runner of SQL tests cannot do.
+
+        Raises:
+            InterfaceError: it was asked for and has none.
+        """
+        found = folder.read(self.path) if self.path.is_dir() else read(self.path, standard)
+        if found is None and self.named:
+            raise InterfaceError(f"{self.path}: no test cases in it")
+        return found
+
+
+def candidates(paths: Iterable[str]) -> Iterator[Candidate]:
+    """What may hold cases: the files, and all that lies below the folders, sorted by path.
+
+    Raises:
+        InterfaceError: a path does not exist.
+    """
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            yield from _walk(path)
+        elif path.is_file():
+            yield Candidate(path, True)
+        else:
+            raise InterfaceError(f"{name}: no such file or folder")
+
+
 def find(paths: Iterable[str]) -> Iterator[CaseFile]:
     """The cases of files and of folders with all that lies below, sorted by path.
 
     Raises:
         InterfaceError: a path does not exist, or is a file that holds no cases.
     """
-    for name in paths:
-        path = Path(name)
-        if path.is_dir():
-            yield from _walk(path)
-            continue
-        found = read(path) if path.is_file() else None
-        if found is None:
-            raise InterfaceError(f"{name}: {'no test cases in it' if path.exists() else 'no such file or folder'}")
-        yield found
+    yield from filter(None, (each.read() for each in candidates(paths)))
 
 
-def read(path: Path) -> CaseFile | None:
-    """The cases of a file, or None when it has none."""
+def read(path: Path, standard: bool = False) -> CaseFile | None:
+    """The cases of a file, or None when it has none; see ``Candidate.read``."""
     if path.name in folder.FILES and folder.is_case(path.parent):
         return folder.read(path.parent)
     if path.suffix == ".json":
         return _read_json(path)
     if path.suffix == ".sql":
         text = path.read_text(encoding="utf-8")
-        return script.read(path, text) if _DIRECTIVE.search(text) else None
+        return script.read(path, text, standard) if _DIRECTIVE.search(text) else None
     return None
 
 
-def _walk(path: Path) -> Iterator[CaseFile]:
+def _walk(path: Path) -> Iterator[Candidate]:
     if folder.is_case(path):
-        yield folder.read(path)
+        yield Candidate(path, False)
         return
     for entry in sorted(path.iterdir()):
         if entry.is_dir():
             yield from _walk(entry)
         else:
-            found = read(entry)
-            if found is not None:
-                yield found
+            yield Candidate(entry, False)
 
 
 def _read_json(path: Path) -> CaseFile | None:

@@ -64,7 +64,9 @@ class Found:
     headers: Headers
 
     def __str__(self) -> str:
-        return _text(self.key, self.window, self.value, self.timestamp, self.headers)
+        # ksqlDB's harness shows the key that it has read as Java does: text without quotes.
+        key = self.key if isinstance(self.key, str) else dumps(self.key)
+        return _text(key, self.window, self.value, self.timestamp, self.headers)
 
 
 def check_records(topic: str, expected: Sequence[Given], found: Sequence[Found], inserted: bool) -> None:
@@ -84,7 +86,7 @@ def check_records(topic: str, expected: Sequence[Given], found: Sequence[Found],
     for index, (want, have) in enumerate(zip(expected, found, strict=True)):
         if not _same(want, have, inserted):
             timestamp = have.timestamp if want.timestamp is None else want.timestamp
-            text = _text(want.key, want.window, want.value, timestamp, want.headers)
+            text = _text(dumps(want.key), want.window, want.value, timestamp, want.headers)
             raise CaseFailed(f"Topic '{topic}', message {index}: Expected {text} but was {have}")
 
 
@@ -102,8 +104,8 @@ def _same_time(want: int | None, have: int, inserted: bool) -> bool:
     return want is None or want == have or (inserted and want == 0)
 
 
-def _text(key: Any, window: WindowSpec | None, value: Any, timestamp: int, headers: Headers) -> str:
-    shown = dumps(key) if window is None else f"[{dumps(key)}@{window.start}/{window.end} {window.type}]"
+def _text(key: str, window: WindowSpec | None, value: Any, timestamp: int, headers: Headers) -> str:
+    shown = key if window is None else f"[{key}@{window.start}/{window.end} {window.type}]"
     listed = ", ".join(f"{{KEY={name},VALUE={_encoded(data)}}}" for name, data in headers)
     return f"<{shown}, {dumps(value)}> with timestamp={timestamp} and headers=[{listed}]"
 

@@ -11,7 +11,10 @@ from typing import Any, TextIO
 from minisql.testing.corpus.case import FAILED, STATUSES, UNSUPPORTED, Outcome
 
 SHORT = 150
-"""Characters of a message that a terminal is shown."""
+"""Characters of a message where it has to go in one line."""
+
+LINES = 30
+"""Lines of a message that a terminal is shown."""
 
 
 def totals(outcomes: Iterable[Outcome]) -> dict[str, int]:
@@ -31,12 +34,19 @@ def short(message: str, limit: int = SHORT) -> str:
     return line if len(line) <= limit else line[: limit - 3] + "..."
 
 
-def print_file(path: str, outcomes: Sequence[Outcome], out: TextIO) -> None:
-    """One line for the file, and one below it for each case that failed."""
+def print_file(path: str, outcomes: Sequence[Outcome], out: TextIO, verbose: bool = False) -> None:
+    """One line for the file, and below it each case that failed, and why; ``verbose`` names the others too."""
     print(f"{path}  {summary(totals(outcomes))}", file=out)
     for outcome in outcomes:
-        if outcome.status == FAILED:
-            print(f"    failed: {outcome.name}: {short(outcome.message)}", file=out)
+        if outcome.status == FAILED or verbose:
+            print("\n        ".join(_described(outcome)), file=out)
+
+
+def _described(outcome: Outcome) -> list[str]:
+    """A line for the case, with the first line of the message, and the message's other lines."""
+    first, *more = outcome.message.rstrip().splitlines() or [f"{outcome.seconds:.3f} s"]
+    left = [f"... and {len(more) - LINES} more lines"] if len(more) > LINES else []
+    return [f"    {outcome.status}: {outcome.name}: {first}", *more[:LINES], *left]
 
 
 def print_totals(outcomes: Sequence[Outcome], seconds: float, out: TextIO) -> None:

@@ -34,14 +34,20 @@ class _Draft:
         return Expectation(self.expected.get(ERROR), self.expected.get(MESSAGE)) if self.expected else None
 
 
-def read(path: Path, text: str) -> CaseFile:
-    """The tests of a file; a file that cannot be read is one case, which fails."""
+def read(path: Path, text: str, standard: bool = False) -> CaseFile:
+    """The tests of a file; a file that cannot be read is one case, which fails.
+
+    Args:
+        path: where the file is.
+        text: what is in it.
+        standard: refuse what ksqlDB's own runner cannot do.
+    """
     name = path.as_posix()
     try:
         drafts = list(_drafts(text))
     except (CaseFailed, ParseError) as error:
         return CaseFile(CORPUS, name, (_broken(name, str(error), error.line),))
-    cases = [Case(CORPUS, name, title, _Check(path, draft), draft.line) for title, draft in _named(drafts)]
+    cases = [Case(CORPUS, name, title, _Check(path, draft, standard), draft.line) for title, draft in _named(drafts)]
     return CaseFile(CORPUS, name, tuple(cases))
 
 
@@ -76,12 +82,13 @@ def _named(drafts: Sequence[_Draft]) -> Iterator[tuple[str, _Draft]]:
 class _Check:
     """Runs one test of a file."""
 
-    def __init__(self, path: Path, draft: _Draft) -> None:
+    def __init__(self, path: Path, draft: _Draft, standard: bool) -> None:
         self._path = path
         self._draft = draft
+        self._standard = standard
 
     def __call__(self) -> None:
-        run(self._path.parent, self._draft.statements, self._draft.expectation)
+        run(self._path.parent, self._draft.statements, self._draft.expectation, self._standard)
 
 
 def _broken(path: str, message: str, line: int | None) -> Case:

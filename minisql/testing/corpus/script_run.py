@@ -8,29 +8,41 @@ from pathlib import Path
 from sqlglot.expressions import Expr
 
 from minisql.broker import Topic
-from minisql.dialect import StatementText, nodes, parse, parse_script
+from minisql.dialect import StatementText, nodes, parse, parse_script, substitute
 from minisql.engine import Engine, Session
 from minisql.errors import KsqlError
+from minisql.query_result import QueryResult
 from minisql.runtime.query import PersistentQuery
-from minisql.testing.corpus.asserts import Asserts
+from minisql.testing.corpus.asserts import Asserts, InProcess
 from minisql.testing.corpus.case import CaseFailed, refuse_swallowed, unsupported
 from minisql.testing.corpus.expectation import Expectation, text_of
 from minisql.testing.corpus.scenario import CONFIG
 from minisql.testing.udfs import with_test_functions
 
+STANDARD = (
+    *(nodes.CreateSource, nodes.CreateAsSelect, nodes.DropSource, nodes.AlterSource, nodes.InsertValues, nodes.InsertInto),
+    *(nodes.SetProperty, nodes.UnsetProperty, nodes.RunScript),
+    *(nodes.AssertValues, nodes.AssertTombstone, nodes.AssertSource),
+)
+"""What ksqlDB's own runner can do (its SqlTestExecutor): of all other statements it fails."""
 
-def run(folder: Path, statements: Iterable[StatementText], expectation: Expectation | None) -> None:
+
+def run(
+    folder: Path, statements: Iterable[StatementText], expectation: Expectation | None = None, standard: bool = False
+) -> None:
     """Run a test on a fresh engine.
 
     Args:
         folder: where RUN SCRIPT looks.
+        statements: what to run.
         expectation: the exception with which the test is to end.
+        standard: refuse what ksqlDB's own runner cannot do.
 
     Raises:
         CaseFailed: something else happened than what is expected.
         UnsupportedError: minisql lacks something that the test needs.
     """
-    stage = _Stage(folder)
+    stage = _Stage(folder, standard)
     for statement in statements:
         try:
             stage.run(statement)
@@ -58,12 +70,14 @@ def _check_expected(expectation: Expectation, error: Exception, statement: State
 class _Stage:
     """A test under way."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, standard: bool) -> None:
         self._folder = folder
+        self._standard = standard
         self._engine = Engine(properties=CONFIG, manual=True, auto_create_topics=True)
         self._engine.functions = with_test_functions()
         self._session = Session(properties={"auto.offset.reset": "earliest"})
-        self._asserts = Asserts(self._engine)
+        self._observed = InProcess(self._engine)
+        self._asserts = Asserts(self._observed)
         self._flow = Flow(self._engine)
 
     @property
@@ -71,26 +85,35 @@ class _Stage:
         return self._engine.processing_log
 
     def run(self, statement: StatementText) -> None:
-        node = parse(statement.text, statement.line, statement.column, test=True)
+        text = substitute(statement.text, self._session.variables, test=True)
+        node = parse(text, statement.line, statement.column, test=True)
+        if self._standard and not isinstance(node, STANDARD):
+            raise CaseFailed("ksqlDB's own sql-test-runner cannot run this statement.")
         if isinstance(node, nodes.RunScript):
-            for inner in self._script(node):
+            for inner in script_of(self._folder, node):
                 self.run(inner)
         elif not self._asserts.check(node):
-            self._engine.run(statement, self._session)
-            self._flow.settle()
+            self._run(statement)
 
-    def _script(self, node: Expr) -> Sequence[StatementText]:
-        """The script is a resource to ksqlDB's harness: "/name" lies beside the test."""
-        name = str(node.this)
-        path = self._folder / name.lstrip("/")
-        try:
-            text = (path if path.is_file() else Path(name)).read_text(encoding="utf-8")
-        except OSError as error:
-            raise CaseFailed(f"Could not read {name}") from error
-        script = parse_script(text)
-        if not script:
-            raise CaseFailed(f"Empty run script: {name}")
-        return script
+    def _run(self, statement: StatementText) -> None:
+        result = self._engine.run(statement, self._session)
+        if isinstance(result, QueryResult):
+            self._observed.select(result)
+        self._flow.settle()
+
+
+def script_of(folder: Path, node: Expr) -> Sequence[StatementText]:
+    """The statements of RUN SCRIPT; the script is a resource to ksqlDB's harness: "/name" lies beside the test."""
+    name = str(node.this)
+    path = folder / name.lstrip("/")
+    try:
+        text = (path if path.is_file() else Path(name)).read_text(encoding="utf-8")
+    except OSError as error:
+        raise CaseFailed(f"Could not read {name}") from error
+    script = parse_script(text)
+    if not script:
+        raise CaseFailed(f"Empty run script: {name}")
+    return script
 
 
 class Flow:

@@ -14,6 +14,7 @@ from minisql.dialect.parser import KsqlParser
 
 _ABSTRACT = {
     nodes.Statement,
+    nodes.Extension,
     nodes.CreateSource,
     nodes.CreateAsSelect,
     nodes.DropSource,

@@ -57,7 +57,7 @@ def test_headers_are_compared_as_a_list():
 def test_a_wrong_count_shows_what_was_there():
     with pytest.raises(CaseFailed, match=r"Topic T\. Expected <0> records but it was <1>") as error:
         check_records("T", [], [found("k", {"A": 1})], inserted=False)
-    assert '<"k", {"A":1}> with timestamp=0 and headers=[]' in str(error.value)
+    assert '<k, {"A":1}> with timestamp=0 and headers=[]' in str(error.value)
 
 
 def test_a_difference_is_told_in_the_words_of_the_harness():

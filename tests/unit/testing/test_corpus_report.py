@@ -40,7 +40,20 @@ def test_junit_has_a_suite_for_each_file(tmp_path):
 def test_a_file_is_one_line_and_failures_stand_below():
     out = io.StringIO()
     print_file("a.json", OUTCOMES[:2], out)
-    assert out.getvalue() == "a.json  1 passed, 1 failed\n    failed: a - two: Expected <1> but was \x00<2>\n"
+    assert out.getvalue() == "a.json  1 passed, 1 failed\n    failed: a - two: Expected <1>\n        but was \x00<2>\n"
+
+
+def test_a_verbose_report_names_what_passed():
+    out = io.StringIO()
+    print_file("a.json", OUTCOMES[:1], out, verbose=True)
+    assert out.getvalue() == "a.json  1 passed\n    passed: a - one: 0.250 s\n"
+
+
+def test_a_long_message_is_shown_in_part():
+    out = io.StringIO()
+    print_file("a.json", [Outcome("qtt", "a.json", "n", "failed", "\n".join(map(str, range(50))), 0.0)], out)
+    assert out.getvalue().splitlines()[1] == "    failed: n: 0"
+    assert out.getvalue().splitlines()[-2:] == ["        30", "        ... and 19 more lines"]
 
 
 def test_the_totals_name_what_is_unsupported():
