@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from minisql.clock import Clock
 from minisql.cursor import Cursor
@@ -15,6 +15,8 @@ from minisql.registration import Registration
 if TYPE_CHECKING:
     from minisql.formats.registry import SchemaRegistry
     from minisql.topics import Topic
+
+Self = TypeVar("Self", bound="Connection")
 
 
 class Connection(Registration):
@@ -64,7 +66,7 @@ class Connection(Registration):
         self._cursors.clear()
         self._closed = True
 
-    def __enter__(self) -> Connection:
+    def __enter__(self: Self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -16,8 +16,8 @@ import pytest
 
 if TYPE_CHECKING:
     from minisql.clock import ManualClock
-    from minisql.connection import Connection
     from minisql.engine import Engine
+    from minisql.testing.connection import KsqlConnection
 
 MARKER = "ksql(script, properties={}, variables={}, topics=[]): what the connection `ksql` is given before the test: "
 MARKER += "topics to make, SETs, DEFINEs, and one or several scripts to run, whose paths start at the test file's folder."
@@ -96,12 +96,12 @@ def ksql_server(ksql_engine: Engine) -> Iterator[str]:
 
 
 @pytest.fixture
-def ksql(request: pytest.FixtureRequest) -> Iterator[Connection]:
+def ksql(request: pytest.FixtureRequest) -> Iterator[KsqlConnection]:
     """A connection to ``ksql_engine``, prepared as the marker ``ksql`` says."""
-    from minisql.connection import Connection
+    from minisql.testing.connection import KsqlConnection
     from minisql.testing.marking import marked, prepare
 
     mark = marked(request.node)
-    with Connection(request.getfixturevalue("ksql_engine"), mark.properties) as conn:
+    with KsqlConnection(request.getfixturevalue("ksql_engine"), mark.properties) as conn:
         prepare(conn, mark)
         yield conn

@@ -61,6 +61,7 @@ def test_one(ksql, ksql_engine, ksql_clock, ksql_server):
 
 def test_each_test_has_its_own(ksql, ksql_clock):
     assert ksql_clock.now() == 0
+    assert type(ksql).__name__ == "KsqlConnection"
     assert ksql.ksql("SHOW STREAMS;")[0]["streams"] == []
 """
     run(test_fixtures__py=test).assert_outcomes(passed=2)
