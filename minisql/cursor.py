@@ -100,6 +100,11 @@ class Cursor:
         return None if self._result is None else self._result.query_id or None
 
     @property
+    def result(self) -> QueryResult | None:
+        """The query behind the rows; None where a statement has answered."""
+        return self._result
+
+    @property
     def rowcount(self) -> int:
         """PEP 249: the number of rows of a pull query or statement, -1 for a push query."""
         self._look()

@@ -18,7 +18,7 @@ from minisql.runtime.operators.sink import build_result, build_sink
 from minisql.runtime.pipeline import Pipeline
 from minisql.runtime.processing_log import ProcessingLog
 from minisql.runtime.query import PersistentQuery, PushQuery, Query
-from minisql.runtime.task import BadRecord, Task, TopicInput
+from minisql.runtime.task import BadRecord, Scheduler, Task, TopicInput
 from minisql.source import Compiler
 
 
@@ -48,7 +48,7 @@ def build_persistent(query: PersistentQuery, around: Surroundings) -> Callable[[
     if not isinstance(sink, Sink):
         raise TypeError(f"a persistent query ends in a sink, not in {type(sink).__name__}")
     codec = sink_codec(sink)
-    inputs = build_of(query, around).inputs(sink.below, partial(build_sink, sink))
+    inputs = _inputs(query, around)
 
     def start() -> None:
         topic = around.broker.topic(sink.topic)
@@ -65,8 +65,7 @@ def build_persistent(query: PersistentQuery, around: Surroundings) -> Callable[[
 
 def launch_push(query: PushQuery, around: Surroundings) -> None:
     """Build the query's functions and let it run."""
-    inputs = build_of(query, around).inputs(query.plan.step, build_result)
-    _attach(query, inputs, query.deliver, around)
+    _attach(query, _inputs(query, around), query.deliver, around)
 
 
 def launch_reader(query: PersistentQuery, around: Surroundings) -> None:
@@ -75,6 +74,23 @@ def launch_reader(query: PersistentQuery, around: Surroundings) -> None:
     if not isinstance(step, SourceStep):
         raise TypeError(f"a source table's query is its source, not {type(step).__name__}")
     _attach(query, [Input(step, lambda entries, places, out: None, placed=False, code="")], lambda entries: None, around)
+
+
+def replica(query: Query, around: Surroundings, deliver: Callable[[list[Entry]], None]) -> Task:
+    """A task that does what a query does, with state of its own: it knows of no record, and takes what ``feed`` gives it.
+
+    Args:
+        deliver: given what comes out; nothing is written to the sink.
+    """
+    copy = Query(query.id, query.sql, query.plan, Scheduler())
+    readers = [_reader(each, around) for each in _inputs(copy, around)]
+    return Task(readers, deliver, bad_record_of(query.id, around), copy.fail)
+
+
+def _inputs(query: Query, around: Surroundings) -> list[Input]:
+    """The inputs of a query, which ends in its sink, or in its result."""
+    step, build = query.plan.step, build_of(query, around)
+    return build.inputs(step.below, partial(build_sink, step)) if isinstance(step, Sink) else build.inputs(step, build_result)
 
 
 def build_of(query: Query, around: Surroundings) -> Build:

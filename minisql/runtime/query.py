@@ -202,17 +202,19 @@ class PushQuery(Query, Feed):
 
     def deliver(self, entries: Iterable[Entry]) -> None:
         """Take rows from the task."""
-        if self.plan.is_table:
-            rows = list(entries)
-        else:
-            rows = [entry for entry in entries if entry[1] is not None]  # a stream has no deletions
-        if not self._keyless and self.plan.schema.key:
-            rows = [entry for entry in rows if entry[0] is not None]
+        rows = self.shown(entries)
         if self._left is not None:
             rows = rows[: self._left]
             self._left -= len(rows)
         if rows:
             self._add(rows, last=self._left == 0)
+
+    def shown(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Those that are rows of the query: a stream has no deletions, and a scalable push query no rows without a key."""
+        rows = [entry for entry in entries if self.plan.is_table or entry[1] is not None]
+        if not self._keyless and self.plan.schema.key:
+            rows = [entry for entry in rows if entry[0] is not None]
+        return rows
 
     def stop(self) -> None:
         """End, and wake whoever waits; rows that were emitted can still be read."""

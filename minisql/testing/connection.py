@@ -7,7 +7,9 @@ from typing import Any
 
 from minisql.clock import Clock
 from minisql.connection import Connection, refuse_for_server
+from minisql.cursor import Cursor
 from minisql.engine import Engine
+from minisql.testing.assertions.journal import Journal
 
 __unittest = True
 """Keeps the frames of this module out of the tracebacks of unittest."""
@@ -15,6 +17,13 @@ __unittest = True
 
 class KsqlConnection(Connection):
     """A connection with assertions."""
+
+    patience = 0.0
+    """Seconds that a push query has to give the rows that are expected: in the process they are there."""
+
+    def __init__(self, engine: Engine, properties: Mapping[str, str] | None = None) -> None:
+        super().__init__(engine, properties)
+        Journal.of(engine)
 
     def assert_topic(
         self, name: str, rows: Any, *, start: int = 0, ordered: bool = True, columns: Sequence[str] | None = None
@@ -46,6 +55,50 @@ class KsqlConnection(Connection):
         self._check_open()
         with self.engine.lock:
             check_topic(self.engine, name, rows, start, ordered, columns)
+
+    def assert_rows(
+        self, cursor: Cursor, rows: Any, *, ordered: bool | None = None, columns: Sequence[str] | None = None
+    ) -> None:
+        """Assert that these are the rows that a cursor has and nobody has fetched yet: all of them. They are fetched.
+
+        Args:
+            cursor: of a pull query or any other statement, or of a push query: then what it has emitted.
+            rows: as for ``assert_topic``; the columns are those of the query.
+            ordered: whether the order counts. By default that of a push query, of a pull query on a stream and of a
+                statement's answer does; rows of a table have none that a server would promise.
+            columns: the columns of tuples; of dicts those that are compared.
+
+        Raises:
+            AssertionFailed: there are other rows.
+            QueryError: there is no row, and the query died.
+            InterfaceError: ``rows`` cannot be read.
+        """
+        __tracebackhide__ = True
+        from minisql.testing.assertions.rows import check_rows
+
+        self._check_open()
+        check_rows(self.engine, cursor, rows, ordered, columns, self.patience)
+
+    def assert_table(self, name: str, rows: Any) -> None:
+        """Assert that these are the rows of a table now: the last record of each key, without tombstones.
+
+        Args:
+            name: a topic, or a source: then its topic.
+            rows: key -> row. A key of several columns is a tuple, a windowed key ``(key, start)`` or
+                ``(key, start, end)``. A row is a dict by column name (columns that are not named are not compared), a tuple
+                of the value columns, or the value itself where there is one. TOMBSTONE: there is no such row. Or
+                rows as for ``assert_topic``, in any order.
+
+        Raises:
+            AssertionFailed: other rows are there.
+            InterfaceError: there is no such topic, or ``rows`` cannot be read.
+        """
+        __tracebackhide__ = True
+        from minisql.testing.assertions.state import check_table
+
+        self._check_open()
+        with self.engine.lock:
+            check_table(self.engine, name, rows)
 
 
 def connect(

@@ -36,7 +36,7 @@ def differing(wanted: Wanted, found: Found, layout: Layout) -> tuple[str, ...]:
 
 def in_order(wanted: Sequence[Wanted], found: Sequence[Found], layout: Layout) -> list[Pair]:
     """Both in their order, with as few differences as may be."""
-    pairs = [Pair(want, have, differing(want, have, layout)) for want, have in zip(wanted, found, strict=False)]
+    pairs = [_pair(want, have, layout) for want, have in zip(wanted, found, strict=False)]
     if len(wanted) == len(found) and all(pair.equal for pair in pairs):
         return pairs
     head = next((at for at, pair in enumerate(pairs) if not pair.equal), len(pairs))
@@ -74,7 +74,7 @@ def _aligned(wanted: Sequence[Wanted], found: Sequence[Found], layout: Layout) -
 
 
 def _by_number(wanted: Sequence[Wanted], found: Sequence[Found], layout: Layout) -> list[Pair]:
-    pairs = [Pair(want, have, differing(want, have, layout)) for want, have in zip(wanted, found, strict=False)]
+    pairs = [_pair(want, have, layout) for want, have in zip(wanted, found, strict=False)]
     count = len(pairs)
     return pairs + [Pair(each, None) for each in wanted[count:]] + [Pair(None, each) for each in found[count:]]
 
@@ -93,48 +93,79 @@ def likeness(wanted: Wanted, differences: Sequence[str], layout: Layout) -> floa
     return sum(shares) / len(shares) - 0.4
 
 
-def in_any_order(wanted: Sequence[Wanted], found: Sequence[Found], layout: Layout) -> list[Pair]:
-    """A pairing of equal rows as large as may be, in the order of what is expected; then what is left, the like paired."""
-    partner = _matching(len(wanted), len(found), lambda i, j: not differing(wanted[i], found[j], layout))
-    missing = [each for i, each in enumerate(wanted) if i not in partner.values()]
-    extra = [each for j, each in enumerate(found) if j not in partner]
-    equal = sorted((i, j) for j, i in partner.items())
-    return [Pair(wanted[i], found[j]) for i, j in equal] + _like(missing, extra, layout)
+def in_any_order(wanted: Sequence[Wanted], found: Sequence[Found], layout: Layout, keyed: bool = False) -> list[Pair]:
+    """As many equal rows paired as may be, then those that are alike, in the order of what is expected; then what is left.
+
+    Args:
+        keyed: rows with different keys are never alike.
+    """
+    mates = {i: j for j, i in _matching(wanted, found, layout).items()}
+    left = [j for j in range(len(found)) if j not in set(mates.values())]
+    for i in range(len(wanted)):
+        if i not in mates and left:
+            scores = [(_unordered_likeness(wanted[i], found[j], layout, keyed), -j) for j in left]
+            score, number = max(scores)
+            if score > 0:
+                mates[i] = -number
+                left.remove(-number)
+    pairs = [_pair(want, found[mates[i]] if i in mates else None, layout) for i, want in enumerate(wanted)]
+    return pairs + [Pair(None, found[j]) for j in left]
 
 
-def _matching(count: int, others: int, fits: Callable[[int, int], bool]) -> dict[int, int]:
-    """A largest pairing (of Kuhn): matchers such as ANY may fit several rows. Gives other -> one."""
-    partner: dict[int, int] = {}
-    for one in range(count):
-        came: dict[int, int] = {}
-        free = _free(one, others, fits, partner, came)
-        while free is not None:
-            before = next((other for other, mate in partner.items() if mate == came[free]), None)
-            partner[free] = came[free]
-            free = before
+def _pair(wanted: Wanted, found: Found | None, layout: Layout) -> Pair:
+    return Pair(wanted, found, () if found is None else differing(wanted, found, layout))
+
+
+def _unordered_likeness(wanted: Wanted, found: Found, layout: Layout, keyed: bool) -> float:
+    differences = differing(wanted, found, layout)
+    if keyed and not set(differences).isdisjoint(layout.keys + layout.bounds):
+        return -1.0
+    return likeness(wanted, differences, layout)
+
+
+def _matching(wanted: Sequence[Wanted], found: Sequence[Found], layout: Layout) -> dict[int, int]:
+    """A largest pairing (of Kuhn), found -> wanted: matchers such as ANY may fit several rows."""
+    partner = _obvious(wanted, found, layout)
+    paired = set(partner.values())
+    for one in range(len(wanted)):
+        if one not in paired:
+            _augment(one, len(found), lambda i, j: not differing(wanted[i], found[j], layout), partner)
     return partner
 
 
-def _free(one: int, others: int, fits: Callable[[int, int], bool], partner: dict[int, int], came: dict[int, int]) -> int | None:
-    """One of the others that is free once those on the way to it have changed partners; ``came`` is the way back."""
+def _obvious(wanted: Sequence[Wanted], found: Sequence[Found], layout: Layout) -> dict[int, int]:
+    """Rows paired whose values look the same: that spares most comparisons of each with each."""
+    looks: dict[tuple[str, ...], dict[str, list[int]]] = {}
+    partner: dict[int, int] = {}
+    for i, want in enumerate(wanted):
+        names = tuple(want.cells)
+        if names not in looks:
+            looks[names] = {}
+            for j in reversed(range(len(found))):
+                looks[names].setdefault(repr([found[j].cells.get(name) for name in names]), []).append(j)
+        alike = looks[names].get(repr(list(want.cells.values())), [])
+        while alike and alike[-1] in partner:
+            alike.pop()
+        if alike and not differing(want, found[alike[-1]], layout):
+            partner[alike.pop()] = i
+    return partner
+
+
+def _augment(one: int, others: int, fits: Callable[[int, int], bool], partner: dict[int, int]) -> None:
+    """Give one a partner, if need be by others changing theirs."""
+    came: dict[int, int] = {}
+    mates = {mate: other for other, mate in partner.items()}
     waiting = [one]
     for mate in waiting:
-        reached = [other for other in range(others) if other not in came and fits(mate, other)]
-        came |= dict.fromkeys(reached, mate)
-        for other in reached:
-            if other not in partner:
-                return other
-            waiting.append(partner[other])
-    return None
-
-
-def _like(missing: Sequence[Wanted], extra: Sequence[Found], layout: Layout) -> list[Pair]:
-    """What is missing, next to the row that is most like it."""
-    left = list(extra)
-    pairs = []
-    for want in missing:
-        scored = [(likeness(want, differing(want, have, layout), layout), -number) for number, have in enumerate(left)]
-        score, number = max(scored, default=(0.0, 0))
-        have = left.pop(-number) if score > 0 else None
-        pairs.append(Pair(want, have, () if have is None else differing(want, have, layout)))
-    return pairs + [Pair(None, have) for have in left]
+        for other in range(others):
+            if other in came or not fits(mate, other):
+                continue
+            came[other] = mate
+            if other in partner:
+                waiting.append(partner[other])
+                continue
+            free: int | None = other
+            while free is not None:
+                partner[free] = came[free]
+                free = mates.get(came[free])
+            return

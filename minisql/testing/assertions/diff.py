@@ -10,7 +10,7 @@ from minisql.testing.assertions.comparison import Pair
 from minisql.testing.assertions.equality import PLAIN, same
 from minisql.testing.assertions.found import Found, Unreadable
 from minisql.testing.assertions.layout import Layout
-from minisql.testing.assertions.table import ANY, NULL, TOMBSTONE, name_cell, quoted
+from minisql.testing.assertions.table import ANY, NULL, TOMBSTONE, quoted
 from minisql.testing.assertions.values import MILLISECONDS, show
 from minisql.testing.assertions.wanted import Wanted
 from minisql.types import STRING, TIMESTAMP, SqlArray, SqlMap, SqlStruct, SqlType
@@ -72,7 +72,7 @@ def wanted_cells(wanted: Wanted, names: Sequence[str], layout: Layout) -> list[s
 def lines(pairs: Sequence[Pair], names: Sequence[str], layout: Layout) -> list[str]:
     """The pairs, aligned below the names of the columns; the first that differs is marked."""
     shown = _shown(pairs)
-    grid = [("", "", [name_cell(name) for name in names])]
+    grid = [("", "", [quoted(name) for name in names])]
     for at, pair in enumerate(pairs):
         if at in shown:
             grid += _pair_cells(pair, names, layout)

@@ -36,14 +36,15 @@ class Unreadable:
     message: str
 
 
-def records_of(topic: Topic, source: Source | None, layout: Layout, start: int = 0) -> list[Found]:
-    """The records of a topic from the index ``start`` on."""
+def records_of(topic: Topic, source: Source | None, layout: Layout, start: int = 0, stop: int | None = None) -> list[Found]:
+    """The records of a topic from the index ``start`` up to ``stop``, by default the present end."""
     reader = _Reader(topic, source, layout)
-    return [reader.found(*each) for each in _entries(topic, None if source is None else source_codec(source), start)]
+    want = None if source is None else source_codec(source)
+    return [reader.found(*each) for each in _entries(topic, want, start, stop)]
 
 
-def _entries(topic: Topic, want: RecordCodec | None, start: int) -> Iterator[tuple[int, Entry]]:
-    for have, entries, first in topic.read(start):
+def _entries(topic: Topic, want: RecordCodec | None, start: int, stop: int | None) -> Iterator[tuple[int, Entry]]:
+    for have, entries, first in topic.read(start, stop):
         for index, entry in enumerate(entries, first):
             yield index, _bytes_of(entry, have) if want is None else _converted(entry, have, want)
 

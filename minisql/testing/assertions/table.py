@@ -28,7 +28,6 @@ NULL, TOMBSTONE, ANY = "NULL", "<tombstone>", "<any>"
 
 _RULE = re.compile(r"[-+|:=\s]+")
 _QUOTED = re.compile(r"'((?:[^']|'')*)'|`((?:[^`]|``)*)`")
-_PLAIN_NAME = re.compile(r"[A-Z_][A-Z0-9_]*")
 _SPACE = re.compile(r"\s*")
 _JSON = json.JSONDecoder()
 
@@ -141,13 +140,8 @@ def _json_end(line: str, at: int) -> int:
 
 
 def quoted(text: str) -> str:
-    """A text as the cell of a STRING column, in quotes where it needs them."""
+    """A text as the cell of a STRING column, or a column's name, in quotes where it needs them."""
     return json_text(text) if _needs_quotes(text) else text
-
-
-def name_cell(name: str) -> str:
-    """A column's name as it stands above its cells."""
-    return name if _PLAIN_NAME.fullmatch(name) else json_text(name)
 
 
 def _needs_quotes(text: str) -> bool:

@@ -1,0 +1,224 @@
+"""From which records a record was made.
+
+Nothing is noted while queries run. When an assertion has failed, the queries behind a record are done again, one record
+at a time: that tells which record was being processed when it came out. Which others it depends on is told by leaving
+them out: one by one, then, of those that can stand in for each other, as many as may go. What was found goes on the same
+way through the queries that wrote it, back to records that no query wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from minisql.broker import Entry
+from minisql.engine import Engine
+from minisql.runtime.query import PersistentQuery, PushQuery, Query
+from minisql.testing.assertions.replay import Budget, Made, Ref, Replay, TooMuch, alike, written
+
+CHUNKS = 32
+"""Earlier records are left out in so many parts; a part that matters is looked at in halves."""
+
+
+class Untold(Exception):
+    """Why it cannot be told where a record comes from."""
+
+
+@dataclass
+class Lineage:
+    """Where a record comes from.
+
+    Attributes:
+        roots: the records that no query wrote, the one whose processing gave the record first.
+        by_way_of: those in between that queries wrote.
+        complete: whether all that it depends on could be looked for.
+        query: wrote the record; None: no query did.
+    """
+
+    roots: list[Ref] = field(default_factory=list)
+    by_way_of: list[Ref] = field(default_factory=list)
+    complete: bool = True
+    query: Query | None = None
+
+
+class Tracer:
+    """Finds where records come from; what it has found of a query serves for all of a failure's records."""
+
+    def __init__(self, engine: Engine, budget: Budget | None = None) -> None:
+        self._engine = engine
+        self._budget = budget or Budget()
+        self._replays: dict[str, Replay] = {}
+
+    def writers(self, topic: str) -> list[PersistentQuery]:
+        """The queries that write a topic."""
+        return [query for query in self._engine.queries.values() if query.sink is not None and query.sink.topic == topic]
+
+    def replay(self, query: Query) -> Replay:
+        """The query, to be done again.
+
+        Raises:
+            Untold: it has read too much for that.
+        """
+        replay = self._replays.get(query.id)
+        if replay is None:
+            replay = self._replays[query.id] = Replay(self._engine, query, self._budget)
+        if replay.too_long:
+            raise Untold(f"{query.id} has read too many records to be done again")
+        return replay
+
+    def lineage(self, record: Ref) -> Lineage:
+        """Where a record comes from.
+
+        Raises:
+            Untold: that cannot be told.
+        """
+        return self._traced(record, self._origin(record))
+
+    def lineage_of_row(self, query: PushQuery, rows: Sequence[tuple[Any, ...]], number: int) -> Lineage:
+        """Where a row of a push query comes from.
+
+        Args:
+            rows: the last rows that it gave.
+            number: which of them.
+
+        Raises:
+            Untold: that cannot be told.
+        """
+        replay = self.replay(query)
+        flat = [(place, at) for place, made in enumerate(self._made(replay)) for at in range(len(made.entries))]
+        flat = flat[: query.plan.limit]
+        if len(flat) < len(rows):
+            raise Untold(f"{query.id}, done again, does not give the same rows")
+        place, at = flat[len(flat) - len(rows) + number]
+        key, row, _, _ = replay.made[place].entries[at]
+        repeats = repr(query.tombstone(key) if row is None else row) == repr(rows[number])
+        return self._traced(None, _Search(replay, place, at, repeats).origin())
+
+    def _traced(self, record: Ref | None, origin: _Origin | None) -> Lineage:
+        """Follow the origin of a record to its roots."""
+        result = Lineage(query=None if origin is None else origin.query)
+        seen = {record}
+        waiting: list[tuple[Ref | None, _Origin | None]] = [(record, origin)]
+        for ref, found in waiting:
+            if found is None:
+                assert ref is not None
+                result.roots.append(ref)
+                continue
+            result.complete &= found.complete
+            if ref != record:
+                assert ref is not None
+                result.by_way_of.append(ref)
+            fresh = [each for each in found.refs if each not in seen]
+            seen.update(fresh)
+            waiting += [(each, self._origin(each)) for each in fresh]
+        return result
+
+    def _made(self, replay: Replay) -> list[Made]:
+        try:
+            return replay.made
+        except TooMuch:
+            raise Untold(f"doing {replay.query.id} again takes too long") from None
+
+    def _origin(self, ref: Ref) -> _Origin | None:
+        """What the query has read that wrote a record; None: no query did.
+
+        Raises:
+            Untold: it is not known which query did.
+        """
+        doubtful = None
+        for query in self.writers(ref.topic):
+            replay = self.replay(query)
+            self._made(replay)
+            places = written(replay, self._entries(ref.topic), query.written)
+            if places is None:
+                doubtful = query
+            elif ref.number in places:
+                place, at = places[ref.number]
+                repeats = alike(replay.made[place].entries[at], self._entries(ref.topic)[ref.number])
+                return _Search(replay, place, at, repeats).origin()
+        if doubtful is not None:
+            raise Untold(f"{doubtful.id}, done again, does not give the same records")
+        return None
+
+    def _entries(self, topic: str) -> list[Entry]:
+        return [entry for _, entries, _ in self._engine.broker.topic(topic).read(0) for entry in entries]
+
+
+@dataclass(frozen=True)
+class _Origin:
+    """The records of which a query has made one: first the one that it processed when it did."""
+
+    query: Query
+    refs: list[Ref]
+    complete: bool
+
+
+class _Search:
+    """Looks for what a record depends on.
+
+    Args:
+        replay: of the query that wrote it.
+        cause: the number of the record of whose processing it came.
+        number: which of those that came of it.
+        repeats: whether doing the query again gives the same values.
+    """
+
+    def __init__(self, replay: Replay, cause: int, number: int, repeats: bool) -> None:
+        self._replay = replay
+        self._cause = cause
+        self._target = replay.made[cause].entries[number]
+        self._repeats = repeats
+        self._complete = True
+
+    def origin(self) -> _Origin:
+        """All that it depends on, as far as the budget goes."""
+        others = self._others() if self._repeats else []
+        given = self._replay.given
+        refs = [given[place].ref for place in (self._cause, *others)]
+        return _Origin(self._replay.query, refs, self._complete and self._repeats)
+
+    def _others(self) -> list[int]:
+        earlier = list(range(self._cause))
+        needed: list[int] = []
+        try:
+            if not earlier or self._comes_of([]):
+                return []
+            needed.extend(self._influential(earlier))
+            needed.sort()
+            return needed if self._comes_of(needed) else self._completed(needed, earlier)
+        except TooMuch:
+            self._complete = False
+            return sorted(needed)
+
+    def _comes_of(self, places: Sequence[int]) -> bool:
+        """Whether the record comes out when nothing but these is read before its cause."""
+        last = self._replay.run([*places, self._cause])[-1]
+        return any(alike(self._target, entry) for entry in last.entries)
+
+    def _influential(self, earlier: Sequence[int]) -> Iterator[int]:
+        """The records without which it would not come out, the latest first."""
+        size = -(-len(earlier) // CHUNKS)
+        parts = [list(earlier[at : at + size]) for at in range(0, len(earlier), size)]
+        while parts:
+            part = parts.pop()
+            left_out = set(part)
+            if self._comes_of([place for place in earlier if place not in left_out]):
+                continue
+            if len(part) == 1:
+                yield part[0]
+            else:
+                half = len(part) // 2
+                parts += [part[:half], part[half:]]
+
+    def _completed(self, needed: list[int], earlier: Sequence[int]) -> list[int]:
+        """With as few of the others as do, of those that can stand in for each other the latest."""
+        kept = list(earlier)
+        size = max(1, len(kept) // 2)
+        while size:
+            for part in [kept[at : at + size] for at in range(0, len(kept), size)]:
+                fewer = [place for place in kept if place in needed or place not in part]
+                if len(fewer) < len(kept) and self._comes_of(fewer):
+                    kept = fewer
+            size //= 2
+        return kept

@@ -1,0 +1,189 @@
+"""Text tables: what is written is read again."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minisql.errors import InterfaceError
+from minisql.testing.assertions.diff import value_text
+from minisql.testing.assertions.layout import Layout
+from minisql.testing.assertions.table import Cell, format_table, parse, quoted
+from minisql.testing.assertions.values import MILLISECONDS, read, show
+from minisql.testing.assertions.wanted import expectation
+from minisql.types import (
+    BIGINT,
+    BOOLEAN,
+    BYTES,
+    DATE,
+    DOUBLE,
+    INTEGER,
+    STRING,
+    TIME,
+    TIMESTAMP,
+    SqlArray,
+    SqlDecimal,
+    SqlMap,
+    SqlStruct,
+    SqlType,
+)
+
+LONGS = st.integers(-(2**63), 2**63 - 1)
+INTS = st.integers(-(2**31), 2**31 - 1)
+SPECIAL = ["", " ", "|", "a | b", "NULL", "null", "<tombstone>", "<any>", "'", '"', "--", "---", ":", "[1", "{}|", '["|"]', "\n"]
+TEXTS = st.text(st.characters(codec=None)) | st.sampled_from(SPECIAL)
+
+VALUES: dict[SqlType, st.SearchStrategy] = {
+    BOOLEAN: st.booleans(),
+    INTEGER: INTS,
+    BIGINT: LONGS,
+    DOUBLE: st.floats(),
+    STRING: TEXTS,
+    BYTES: st.binary(),
+    DATE: INTS,
+    TIME: st.integers(0, 86_399_999),
+    TIMESTAMP: LONGS,
+    SqlDecimal(6, 2): st.integers(-999_999, 999_999).map(lambda digits: Decimal(digits).scaleb(-2)),
+    SqlDecimal(30, 0): st.integers(-(10**30) + 1, 10**30 - 1).map(Decimal),
+}
+NAMES = ["A", "b", 'q"{}', "it's", "Ü", "x|y", "NULL", "a b", "`"]
+
+
+def nested(inner: st.SearchStrategy[SqlType]) -> st.SearchStrategy[SqlType]:
+    fields = st.lists(st.sampled_from(NAMES), min_size=1, unique=True).flatmap(
+        lambda names: st.tuples(*[st.tuples(st.just(name), inner) for name in names])
+    )
+    keys = st.sampled_from([STRING, INTEGER, BIGINT, BOOLEAN, BYTES, DATE])
+    return st.builds(SqlArray, inner) | st.builds(SqlMap, keys, inner) | st.builds(SqlStruct, fields)
+
+
+TYPES = st.recursive(st.sampled_from(list(VALUES)), nested, max_leaves=6)
+
+
+def values(kind: SqlType) -> st.SearchStrategy:
+    if isinstance(kind, SqlArray):
+        some: st.SearchStrategy = st.lists(values(kind.item), max_size=3)
+    elif isinstance(kind, SqlMap):
+        some = st.dictionaries(VALUES[kind.key], values(kind.value), max_size=3)
+    elif isinstance(kind, SqlStruct):
+        names = [name for name, _ in kind.fields]
+        some = st.tuples(*[values(field) for _, field in kind.fields]).map(lambda items: dict(zip(names, items, strict=True)))
+    else:
+        some = VALUES[kind]
+    return st.none() | some
+
+
+@st.composite
+def tables(draw) -> tuple[dict[str, SqlType], list[tuple]]:
+    """Columns, and rows of values."""
+    names = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True))
+    kinds = {name: draw(TYPES) for name in names}
+    return kinds, draw(st.lists(st.tuples(*map(values, kinds.values())), max_size=4))
+
+
+@given(tables(), st.booleans())
+def test_any_rows_are_read_as_they_were_written(table, barred) -> None:
+    kinds, rows = table
+    cells = [[value_text(value, kind) for value, kind in zip(row, kinds.values(), strict=True)] for row in rows]
+    text = format_table([quoted(name) for name in kinds], cells, "    ")
+    if barred:
+        text = "".join(f"| {line} |\n" for line in text.splitlines())
+    expected = expectation(text, Layout(kinds, (), (), tuple(kinds)))
+    assert repr([tuple(row.cells.values()) for row in expected.rows]) == repr(rows)
+    assert expected.names == tuple(kinds)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "text"),
+    [
+        (STRING, "5", "5"),
+        (BOOLEAN, True, "true"),
+        (DOUBLE, 0.1, "0.1"),
+        (DOUBLE, float("-inf"), "-Infinity"),
+        (SqlDecimal(4, 2), Decimal("1.50"), "1.50"),
+        (BYTES, b"\x00\xff", "AP8="),
+        (DATE, 19_723, "2024-01-01"),
+        (DATE, 3_000_000, "3000000"),
+        (TIME, 3_600_000, "01:00:00"),
+        (TIME, 3_600_001, "01:00:00.001"),
+        (TIMESTAMP, 1_704_067_200_001, "2024-01-01T00:00:00.001"),
+        (TIMESTAMP, 2**62, "4611686018427387904"),
+        (MILLISECONDS, 5, "5"),
+        (SqlArray(DATE), [0, None], '["1970-01-01", null]'),
+        (SqlMap(INTEGER, BYTES), {1: b"a"}, '{"1": "YQ=="}'),
+        (SqlStruct((("A", SqlDecimal(3, 1)), ("B", STRING))), {"A": Decimal("1.0"), "B": "x"}, '{"A": 1.0, "B": "x"}'),
+    ],
+)
+def test_texts_of_values(kind, value, text):
+    assert show(value, kind) == text
+    assert read(text, kind) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        (BYTES, "X'00ff'", b"\x00\xff"),
+        (BOOLEAN, "TRUE", True),
+        (SqlDecimal(4, 2), "1.5", Decimal("1.50")),
+        (TIMESTAMP, "2024-01-01", 1_704_067_200_000),
+        (TIMESTAMP, "2024-01-01T01:00:00.5+01:00", 1_704_067_200_500),
+        (TIMESTAMP, "2024-01-01T00:00Z", 1_704_067_200_000),
+        (MILLISECONDS, "1970-01-01T00:00:01", 1000),
+        (SqlStruct((("A", STRING), ("B", STRING))), '{"a": "x"}', {"A": "x", "B": None}),
+    ],
+)
+def test_other_texts_that_are_read(kind, text, value):
+    assert read(text, kind) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (BOOLEAN, "yes"),
+        (INTEGER, "1.5"),
+        (INTEGER, "2147483648"),
+        (DOUBLE, "x"),
+        (SqlDecimal(4, 2), "1.505"),
+        (BYTES, "a"),
+        (DATE, "yesterday"),
+        (SqlArray(INTEGER), "[1, 'a']"),
+        (SqlArray(INTEGER), '["a"]'),
+        (SqlStruct((("A", STRING),)), '{"NOPE": 1}'),
+    ],
+)
+def test_texts_that_say_no_value(kind, text):
+    with pytest.raises((ValueError, TypeError, ArithmeticError)):
+        read(text, kind)
+
+
+def test_what_says_nothing_and_quotes():
+    table = parse("""
+
+        -- comments may stand anywhere
+        | NAME   | `an odd name` |
+        |:-------|--------------:|
+        | 'it''s'| "a\\u007cb" |
+
+        --| not | this
+        | [1, "|"] | [1 |
+    """)
+    assert table.names == (Cell("NAME", False), Cell("an odd name", True))
+    assert table.rows == ((Cell("it's", True), Cell("a|b", True)), (Cell('[1, "|"]', False), Cell("[1", False)))
+    assert table.lines == (6, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("\n -- nothing \n", "a text table starts with a line of column names"),
+        ("A | B\n 1", "line 2 of the table has 1 cell, not 2: 1"),
+        ("A\n 1 | 2", "line 2 of the table has 2 cells, not 1: 1 | 2"),
+        ('A\n "x', 'line 2 of the table has a quote that does not end: "x'),
+        ("A\n\n 'x' y", "line 3 of the table goes on after a closing quote: 'x' y"),
+    ],
+)
+def test_tables_that_cannot_be_read(text, message):
+    with pytest.raises(InterfaceError) as caught:
+        parse(text)
+    assert str(caught.value) == message
