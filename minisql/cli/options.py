@@ -19,6 +19,8 @@ def parser() -> ArgumentParser:
     commands = result.add_subparsers(title="commands", metavar="COMMAND", description="without one, an interactive shell")
     _run(commands)
     _test(commands)
+    _record(commands)
+    _replay(commands)
     _serve(commands)
     _explain(commands)
     _functions(commands)
@@ -69,6 +71,18 @@ def _jobs(text: str) -> int:
     if number < 1:
         raise ValueError(text)
     return number
+
+
+def _record(commands: Any) -> None:
+    record = _add(commands, "record", "Run scripts or SQL tests on a server, and write what it gives to a file for `replay`.")
+    record.add_argument("files", nargs="+", type=Path, metavar="FILE", help="SQL; with --@test lines it holds several scenarios")
+    record.add_argument("--url", default="http://localhost:8088", help="a ksqlDB, or minisql's server, which is reset")
+    record.add_argument("-o", dest="output", type=Path, metavar="FILE.json", help="where to write; by default to the terminal")
+
+
+def _replay(commands: Any) -> None:
+    replay = _add(commands, "replay", "Run recorded scenarios in this process and compare with what the server gave.")
+    replay.add_argument("paths", nargs="+", metavar="PATH", help="a file that `record` has written, or a folder of such files")
 
 
 def _serve(commands: Any) -> None:

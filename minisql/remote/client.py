@@ -36,11 +36,13 @@ class RemoteClient:
             raise NotSupportedError(f"connect({url!r}) needs httpx: pip install 'minisql-ksqldb[http]'") from error
         self._httpx = httpx
         self._url = url.rstrip("/")
+        # Reading the certificates takes longer than a query: it is done once, and not at all without TLS.
+        self._tls = httpx.create_ssl_context() if url.lower().startswith("https:") else False
         self._client = self._new()
 
     def _new(self) -> Any:
         timeout = self._httpx.Timeout(None, connect=CONNECT_TIMEOUT)
-        return self._httpx.Client(base_url=self._url, http2=True, http1=False, timeout=timeout)
+        return self._httpx.Client(base_url=self._url, http2=True, http1=False, timeout=timeout, verify=self._tls)
 
     def ksql(self, text: str, properties: Properties, variables: Mapping[str, str] = {}) -> list[dict[str, Any]]:
         """The entities of statements; ``variables`` are what the session has DEFINEd.
@@ -61,22 +63,32 @@ class RemoteClient:
             ServerError: there is no server.
         """
         lines = [text_of({"target": target}), *map(text_of, rows)]
-        answer = self._request("/inserts-stream", "\n".join(lines), JSON)
+        answer = self._request("POST", "/inserts-stream", "\n".join(lines), JSON)
         for ack in _loads(answer):
             if ack.get("status") != "ok":
                 raise error_of(ack)
 
     def _post(self, path: str, body: Any) -> Any:
-        return _loads(self._request(path, text_of(body), KSQL_JSON))
+        return _loads(self._request("POST", path, text_of(body), KSQL_JSON))
 
-    def _request(self, path: str, body: str, accept: str) -> str:
+    def _request(self, method: str, path: str, body: str | None, accept: str) -> str:
         try:
-            response = self._client.post(path, content=body.encode(), headers=_headers(accept))
+            content = None if body is None else body.encode()
+            response = self._client.request(method, path, content=content, headers=_headers(accept))
         except self._httpx.HTTPError as error:
             raise ServerError(f"{self._url}: {error}") from error
         if response.status_code != 200:
             raise _refusal(response.status_code, response.text)
         return str(response.text)
+
+    def call(self, method: str, path: str, body: Any = None) -> Any:
+        """A route that speaks plain JSON: what it answers.
+
+        Raises:
+            KsqlError: the server refuses.
+            ServerError: there is no server, or it has no such route.
+        """
+        return _loads(self._request(method, path, None if body is None else text_of(body), JSON))
 
     def query(self, text: str, properties: Properties) -> Answer:
         """A query's answer, as it comes.

@@ -32,7 +32,7 @@ class RemoteEngine:
     """
 
     def __init__(self, url: str) -> None:
-        self._client = RemoteClient(url)
+        self.client = RemoteClient(url)
         self._url = url
 
     def execute(self, text: str, session: Session) -> list[Result]:
@@ -51,7 +51,7 @@ class RemoteEngine:
             KsqlError: a statement is refused.
             ServerError: there is no server.
         """
-        entities = self._client.ksql(text, _properties(session), session.variables)
+        entities = self.client.ksql(text, _properties(session), session.variables)
         for statement in parse_script(text):
             if _first_word(statement.text) in LOCAL:
                 self._run(statement, session)
@@ -65,7 +65,7 @@ class RemoteEngine:
         properties = _properties(session)
         if word in QUERIES:
             return self._query(text, properties)
-        entities = self._client.ksql(text, properties)
+        entities = self.client.ksql(text, properties)
         return _entity(text, entities[-1]) if entities else Entity.nothing(text)
 
     def _run_here(self, prepared: Prepared, session: Session) -> Result:
@@ -77,7 +77,7 @@ class RemoteEngine:
     def _query(self, text: str, properties: dict[str, str]) -> QueryResult:
         if _first_word(text) == "PRINT":
             raise InterfaceError("PRINT through a connection to a server: its answer does not say which rows are records")
-        answer = self._client.query(text, properties)
+        answer = self.client.query(text, properties)
         columns = rows_columns(columns_of(answer.header["schema"]))
         query_id, read = answer.header["queryId"], row_reader(columns)
         if "EMIT" in text.upper().split():
@@ -102,12 +102,12 @@ class RemoteEngine:
                 raise DataError("a server takes rows as dicts")
             if any(str(column).upper() == "ROWTIME" for column in row):
                 raise DataError("a server's insert stream takes no ROWTIME: use INSERT INTO ... VALUES")
-        self._client.insert(name, ({str(column): _json(value) for column, value in row.items()} for row in rows))
+        self.client.insert(name, ({str(column): _json(value) for column, value in row.items()} for row in rows))
         return len(rows)
 
     def close(self) -> None:
         """Close the connection."""
-        self._client.close()
+        self.client.close()
 
     def __getattr__(self, name: str) -> NoReturn:
         raise InterfaceError(f"{self._url} is reached through its REST API, which gives no {name}")

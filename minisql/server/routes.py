@@ -39,7 +39,7 @@ ROUTES = (
     Route("POST", "/close-query", ANY, query.close_query),
     Route("GET", "/", ANY, info.to_info),
     Route("POST", "/ksql", OLD, ksql.statements),
-    Route("POST", "/ksql/terminate", OLD, ksql.terminate),
+    Route("POST", "/ksql/terminate", OLD, ksql.terminate_cluster),
     Route("POST", "/query", (*OLD, DELIMITED, KSQL_PROTOBUF), query.query),
     Route("GET", "/info", OLD, info.info),
     Route("POST", "/heartbeat", OLD, status.acknowledge),
@@ -59,6 +59,7 @@ OWN_ROUTES = (
     Route("GET", "/_minisql/topics", ANY, control.topics),
     Route("GET", "/_minisql/topics/:name", ANY, control.records),
     Route("POST", "/_minisql/topics/:name", ANY, control.produce),
+    Route("GET", "/_minisql/records", ANY, control.all_records),
     Route("GET", "/_minisql/recording", ANY, control.recording),
 )
 """What no ksqlDB has."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,7 +10,6 @@ from minisql.connection import Connection, refuse_for_server
 from minisql.cursor import Cursor
 from minisql.engine import Engine
 from minisql.testing.assertions.journal import Journal
-from minisql.testing.update import updated
 
 __unittest = True
 """Keeps the frames of this module out of the tracebacks of unittest."""
@@ -55,7 +53,7 @@ class KsqlConnection(Connection):
         from minisql.testing.assertions.topic import check_topic
 
         self._check_open()
-        with updated("assert_topic", rows, sys._getframe(1)), self.engine.lock:
+        with self.engine.lock:
             check_topic(self.engine, name, rows, start, ordered, columns)
 
     def assert_rows(
@@ -79,8 +77,7 @@ class KsqlConnection(Connection):
         from minisql.testing.assertions.rows import check_rows
 
         self._check_open()
-        with updated("assert_rows", rows, sys._getframe(1)):
-            check_rows(self.engine, cursor, rows, ordered, columns, self.patience)
+        check_rows(self.engine, cursor, rows, ordered, columns, self.patience)
 
     def assert_table(self, name: str, rows: Any) -> None:
         """Assert that these are the rows of a table now: the last record of each key, without tombstones.
@@ -100,7 +97,7 @@ class KsqlConnection(Connection):
         from minisql.testing.assertions.state import check_table
 
         self._check_open()
-        with updated("assert_table", rows, sys._getframe(1)), self.engine.lock:
+        with self.engine.lock:
             check_table(self.engine, name, rows)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from minisql.errors import DataError, InterfaceError
@@ -50,19 +51,30 @@ async def records(app: App, exchange: Exchange, media_type: str | None, name: st
     if name not in app.engine.broker.topics:
         await respond_refusal(exchange, refusal(f"Topic does not exist: {name}", NOT_FOUND))
         return
+    await respond_json(exchange, _records(app, name))
+
+
+async def all_records(app: App, exchange: Exchange, media_type: str | None) -> None:
+    """GET ``/_minisql/records``: the records of every topic, by the topic's name."""
+    await respond_json(exchange, {name: _records(app, name) for name in app.engine.broker.topics})
+
+
+def _records(app: App, name: str) -> list[dict[str, Any]]:
     found = Topic(app.engine, name).records()
-    await respond_json(exchange, [{field: _json(value) for field, value in record._asdict().items()} for record in found])
+    return [{field: _json(value) for field, value in record._asdict().items()} for record in found]
 
 
 async def produce(app: App, exchange: Exchange, media_type: str | None, name: str) -> None:
     """POST ``/_minisql/topics/:name``: write a record ``{"key", "value", "timestamp", "partition", "headers"}``.
 
-    Key and value are as JSON would hold them; ``{"base64": "..."}`` gives bytes.
+    Key and value are as JSON would hold them; ``{"base64": "..."}`` gives bytes. Headers are an object, or pairs where a
+    name stands more than once.
     """
     given = json_object(await exchange.body())
     options = {field: given[field] for field in ("timestamp", "partition") if given.get(field) is not None}
     try:
-        headers = [(header, _content(value)) for header, value in (given.get("headers") or {}).items()]
+        pairs = given.get("headers") or {}
+        headers = [(header, _content(value)) for header, value in (pairs if isinstance(pairs, list) else pairs.items())]
         Topic(app.engine, name).produce(_content(given.get("value")), _content(given.get("key")), headers=headers, **options)
     except (InterfaceError, DataError, ValueError, TypeError, AttributeError) as error:
         await respond_refusal(exchange, refusal(str(error)))
@@ -88,4 +100,4 @@ def _json(value: Any) -> Any:
         return {str(name): _json(each) for name, each in value.items()}
     if isinstance(value, (list, tuple)):
         return [_json(each) for each in value]
-    return value if isinstance(value, (str, int, float, type(None))) else str(value)
+    return value if isinstance(value, (str, int, float, Decimal, type(None))) else str(value)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from minisql.record import Record
-from minisql.testing.differential.steps import Statement, Step, step_from_json
+from minisql.testing.differential.steps import Advance, Produce, Row, Step, step_from_json
 
 EARLIEST: Mapping[str, str] = {"auto.offset.reset": "earliest"}
 
@@ -19,7 +19,7 @@ class Scenario(Record):
         properties: of the session, as SET would give them.
         name: what reports call it.
 
-    >>> from minisql.testing.differential.steps import Query, Row
+    >>> from minisql.testing.differential.steps import Query, Row, Statement
     >>> create = "CREATE STREAM S (ID INT KEY, V INT) WITH (KAFKA_TOPIC='s', FORMAT='JSON', PARTITIONS=1);"
     >>> scenario = Scenario((Statement(create), Row("S", {"ID": "1", "V": "2"}, 0), Query("SELECT * FROM S;")))
     >>> print(scenario)
@@ -37,14 +37,28 @@ class Scenario(Record):
 
     def sql(self) -> str:
         """The steps as a script; properties beside ``auto.offset.reset=earliest``, which test files take for granted, as SET."""
-        return "\n".join(step.sql() for step in (*self._settings(), *self.steps))
+        return "\n".join([*self.settings(), *(step.sql() for step in self.steps)])
 
     def __str__(self) -> str:
         return f"--@test: {self.name}\n{self.sql()}"
 
-    def _settings(self) -> list[Step]:
+    def settings(self) -> list[str]:
+        """The properties as statements."""
         given = [(name, value) for name, value in self.properties.items() if EARLIEST.get(name) != value]
-        return [Statement(f"SET '{name}' = '{value}';") for name, value in given]
+        return [f"SET '{name}' = '{value}';" for name, value in given]
+
+    def timed(self, now: int) -> Scenario:
+        """The scenario in which rows and records without a time get one: ``now``, in milliseconds, and what was advanced."""
+        steps: list[Step] = []
+        for step in self.steps:
+            now += step.milliseconds if isinstance(step, Advance) else 0
+            if isinstance(step, Row) and step.rowtime is None:
+                steps.append(step.with_(rowtime=now))
+            elif isinstance(step, Produce) and step.timestamp is None:
+                steps.append(step.with_(timestamp=now))
+            else:
+                steps.append(step)
+        return self.with_(steps=tuple(steps))
 
     def to_json(self) -> dict[str, Any]:
         """The scenario in a JSON file."""

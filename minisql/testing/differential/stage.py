@@ -1,0 +1,213 @@
+"""Where a scenario runs: what one that is in the process and one behind HTTP have in common, and how either is watched."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from minisql.engine import Session, canonical_all
+from minisql.errors import KsqlError, ParseError, UnsupportedError
+from minisql.names import ROWPARTITION, ROWTIME, WINDOW_BOUNDS, quote
+from minisql.query_result import QueryResult
+from minisql.remote.values import columns_of
+from minisql.runtime.feed import Feed
+from minisql.schema import Namespace
+from minisql.testing.differential.described import described
+from minisql.testing.differential.observation import TOPICS, Observation
+from minisql.testing.differential.scenario import Scenario
+from minisql.testing.differential.steps import Advance, Produce, Query, Step
+from minisql.testing.differential.values import plain
+from minisql.wire import wire_value
+
+UNCACHED: Mapping[str, str] = {"auto.offset.reset": "earliest", "cache.max.bytes.buffering": "0"}
+"""Properties with which a query gives every change, none of them taken together with the next."""
+
+
+SLACK = 10_000
+
+LOOK = "LIST STREAMS EXTENDED; LIST TABLES EXTENDED; LIST QUERIES;"
+
+
+class Stage(ABC):
+    """A server that has nothing else.
+
+    Args:
+        engine: runs statements, as ``Engine`` and ``RemoteEngine`` do.
+        backend: which server it is, in words.
+
+    ``slack`` is by how many milliseconds the server's clock may differ from what ``now`` says.
+    """
+
+    slack = SLACK
+
+    def __init__(self, engine: Any, backend: str) -> None:
+        self.engine = engine
+        self.backend = backend
+
+    @abstractmethod
+    def now(self) -> int:
+        """The server's wall clock, in milliseconds, as well as it is known."""
+
+    @abstractmethod
+    def produce(self, record: Produce) -> None:
+        """Write a record.
+
+        Raises:
+            KsqlError: it does not fit.
+            InterfaceError: nobody can write to this server's topics.
+        """
+
+    @abstractmethod
+    def advance(self, milliseconds: int) -> None:
+        """Let the clock go on.
+
+        Raises:
+            InterfaceError: the server's clock cannot be moved.
+        """
+
+    @abstractmethod
+    def topics(self) -> Mapping[str, list[dict[str, Any]]]:
+        """The records of every topic.
+
+        Raises:
+            InterfaceError: nobody can look at this server's topics.
+        """
+
+    @abstractmethod
+    def ksql(self, text: str, session: Session) -> list[dict[str, Any]]:
+        """What the server's /ksql route answers to statements.
+
+        Raises:
+            KsqlError: one is refused.
+        """
+
+    def text(self, sql: str) -> str:
+        """A statement as this server has to be told it."""
+        return sql
+
+    def back(self, value: Any) -> Any:
+        """What the server says, as the scenario would have it said."""
+        return value
+
+    def owns(self, name: str) -> bool:
+        """Whether a source or a query, by its name there, is of the scenario."""
+        return True
+
+    def rest(self, pushes: Sequence[Feed]) -> None:  # noqa: B027 - most have nothing to wait for
+        """Wait until push queries have given all."""
+
+    def settle(self, before: Step | None = None) -> None:  # noqa: B027 - most have nothing to wait for
+        """Wait until all effects of what was done have flowed; ``before`` is the step that comes next."""
+
+    def close(self) -> None:  # noqa: B027 - most have nothing to clean up
+        """Leave nothing behind."""
+
+
+class Watch:
+    """Runs a scenario on a stage and notes what comes of it."""
+
+    def __init__(self, stage: Stage, scenario: Scenario) -> None:
+        self._stage = stage
+        self._scenario = scenario
+        self._session = Session(canonical_all(scenario.properties))
+        self._answers: list[dict[str, Any] | QueryResult] = []
+
+    def run(self, seen: str) -> Observation:
+        """Everything, from the first step to the last look.
+
+        Raises:
+            InterfaceError: the stage cannot do a step.
+        """
+        stage = self._stage
+        begun = stage.now()
+        for step in self._scenario.steps:
+            stage.settle(step)
+            self._answers.append(self._step(step))
+        stage.settle()
+        answers = tuple(gathered(stage, self._answers))
+        sources, queries = self._look()
+        changes = stage.topics() if seen == TOPICS else self._changes(sources)
+        clock = begun - stage.slack, stage.now() + stage.slack
+        return Observation(stage.backend, clock, seen, answers, *map(stage.back, (sources, queries, changes)))
+
+    def _step(self, step: Step) -> dict[str, Any] | QueryResult:
+        stage = self._stage
+        try:
+            if isinstance(step, Produce):
+                stage.produce(step)
+            elif isinstance(step, Advance):
+                stage.advance(step.milliseconds)
+            elif isinstance(step, Query):
+                (result,) = stage.engine.execute(stage.text(step.sql()), self._session)
+                return cast(QueryResult, result)
+            else:
+                entities = stage.ksql(stage.text(step.sql()), self._session)
+                return dict(stage.back({"entity": plain(entities[-1])})) if entities else {}
+        except KsqlError as error:
+            return dict(stage.back(refused(error)))
+        return {}
+
+    # -- the last look ----------------------------------------------------------------------------
+
+    def _look(self) -> tuple[dict[str, dict[str, Any]], list[dict[str, str]]]:
+        """The sources by name, and the persistent queries."""
+        streams, tables, queries = map(plain, self._stage.ksql(LOOK, Session()))
+        owns = self._stage.owns
+        found = [each for each in streams["sourceDescriptions"] + tables["sourceDescriptions"] if owns(each["name"])]
+        running = [each for each in queries["queries"] if each["queryType"] == "PERSISTENT" and owns(each["id"])]
+        return {each["name"]: described(each) for each in found}, [{"id": each["id"], "state": each["state"]} for each in running]
+
+    def _changes(self, sources: Mapping[str, Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+        """What push queries of the sources give from the beginning."""
+        results = [self._stage.engine.execute(_everything(name), Session(dict(UNCACHED)))[0] for name in sources]
+        found = zip(sources.items(), results, gathered(self._stage, results), strict=True)
+        return {name: _changes_of(source["schema"], result, answer) for (name, source), result, answer in found}
+
+
+def refused(error: KsqlError) -> dict[str, Any]:
+    """The answer of a step that failed; of the kinds of errors those that a server's answer tells apart."""
+    kind = next((kind for kind in (UnsupportedError, ParseError) if isinstance(error, kind)), KsqlError).__name__
+    return {"error": kind, "code": error.error_code, "message": error.message}
+
+
+def gathered(stage: Stage, answers: Sequence[dict[str, Any] | QueryResult]) -> list[dict[str, Any]]:
+    """The answers, those of queries with all rows until now, when they are ended."""
+    stage.rest([answer.push for answer in answers if isinstance(answer, QueryResult) and answer.push is not None])
+    return [stage.back(_ended(answer)) if isinstance(answer, QueryResult) else answer for answer in answers]
+
+
+def _ended(result: QueryResult) -> dict[str, Any]:
+    answer: dict[str, Any] = {"schema": ", ".join(map(str, result.columns))}
+    push: Any = result.push
+    if push is None:
+        return {**answer, **({"limit": True} if result.limit_reached else {}), "rows": _wire(result, result.rows)}
+    push.stop()
+    rows = _wire(result, [entry[1] if entry[1] is not None else push.tombstone(entry[0]) for entry in push.take()])
+    if push.error is not None:
+        return {**answer, **refused(push.error), "rows": rows}
+    return {**answer, **({"limit": True} if push.limit_reached else {}), "rows": rows}
+
+
+def _everything(source: str) -> str:
+    return f"SELECT *, {ROWTIME} AS {ROWTIME}, {ROWPARTITION} AS {ROWPARTITION} FROM {quote(source)} EMIT CHANGES;"
+
+
+def _changes_of(schema: str, result: QueryResult, answer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    keys = [column.name for column in columns_of(schema) if column.namespace is Namespace.KEY]
+    names = [column.name for column in result.columns]
+    return [_change(dict(zip(names, row, strict=True)), keys) for row in answer["rows"]]
+
+
+def _wire(result: QueryResult, rows: Any) -> list[list[Any]]:
+    kinds = [column.type for column in result.columns]
+    return [[plain(wire_value(value, kind)) for value, kind in zip(row, kinds, strict=True)] for row in rows]
+
+
+def _change(row: dict[str, Any], keys: list[str]) -> dict[str, Any]:
+    """A row of the last look; where nothing but the key is left it stands for a deletion."""
+    change: dict[str, Any] = {"key": {name: row.pop(name) for name in keys}}
+    bounds = [row.pop(name) for name in WINDOW_BOUNDS if name in row]
+    change["timestamp"], change["partition"] = row.pop(ROWTIME), row.pop(ROWPARTITION)
+    change["value"] = None if change["timestamp"] is None else row
+    return {**change, "window": bounds} if bounds else change

@@ -1,0 +1,1 @@
+"""Generated scenarios on several backends: the same everywhere, and what was changed on purpose is found."""
