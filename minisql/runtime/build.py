@@ -1,7 +1,8 @@
 """Steps -> code: a plan is folded once into the functions that run it.
 
-A plan without joins is one function from a source to the end. A join cuts a plan: each side is a function up to the join,
-and what comes out of the join goes through one more function.
+A plan without joins is one function from a source to the end. A join of a stream with a table is none for the stream: it
+looks its rows' partners up on the way. Any other join cuts a plan: each side is a function up to the join, and what comes
+out of the join goes through one more function.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from minisql.deferred import Deferred
 from minisql.errors import UnsupportedError
 from minisql.names import ROWOFFSET, ROWPARTITION
 from minisql.planner import steps
-from minisql.planner.steps import Join, Projection, SourceStep, Step, StreamAggregate, columns_of
+from minisql.planner.steps import Join, Projection, SourceStep, Step, StreamAggregate, StreamTableJoin, columns_of
 from minisql.record import Record
 from minisql.runtime.chain import Chain
 from minisql.runtime.operators.source import loop_head, read_source
@@ -78,6 +79,8 @@ class Build:
         chain = chain_of(top)
         if wanted is None:
             wanted = frozenset(column.name for column in top.schema.columns)
+        if isinstance(chain[0], StreamTableJoin):
+            return self._looked_up(chain[0], chain[1:], finish, wanted)
         if isinstance(chain[0], Join):
             return self._joined(chain[0], chain[1:], finish, wanted)
         if not isinstance(chain[0], SourceStep):
@@ -100,6 +103,21 @@ class Build:
         above = chain[chain.index(aggregate) + 1 :]
         head, names = "for slot, group in entries:", ("slot", "group")
         return _write(pipeline, head, names, lambda: read_groups(aggregate, pipeline), above, finish)
+
+    def _looked_up(self, join: StreamTableJoin, above: Sequence[Step], finish: Finish, wanted: frozenset[str]) -> list[Input]:
+        from minisql.runtime.operators.lookup import Lookup  # many a program has no join
+
+        lookup = Lookup(join, wanted_below(above, wanted))
+
+        def go_on(chain: Chain) -> None:
+            lookup.look_up(chain)
+            _climb(above, chain)
+            finish(chain)
+
+        return [
+            *self.inputs(join.left, go_on, lookup.left.wanted),
+            *self.inputs(join.right, lookup.store, lookup.right.wanted),
+        ]
 
     def _joined(self, join: Join, above: Sequence[Step], finish: Finish, wanted: frozenset[str]) -> list[Input]:
         from minisql.runtime.joiners import joiner  # many a program has no join
@@ -133,11 +151,15 @@ def _write(
         pipeline.prologue = pipeline.code.hole()
         blocks.enter_context(pipeline.loop(head, *names))
         chain = Chain(pipeline, read(), blocks)
-        for number, step in enumerate(above, 1):
-            chain.later = above[number:]
-            builder(step)(step, chain)
+        _climb(above, chain)
         finish(chain)
     return pipeline.function("run")
+
+
+def _climb(steps: Sequence[Step], chain: Chain) -> None:
+    for number, step in enumerate(steps, 1):
+        chain.later = steps[number:]
+        builder(step)(step, chain)
 
 
 def through(run: Run, feed: Callable[[Sequence[Entry], list[Any]], None], after: Run) -> Run:

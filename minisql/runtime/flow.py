@@ -86,13 +86,18 @@ def store_key_code(parts: Sequence[str], kinds: Sequence[SqlType], freeze: str) 
     """
     frozen = []
     for part, kind in zip(parts, kinds, strict=True):
-        if isinstance(kind, (SqlArray, SqlMap, SqlStruct)):
-            frozen.append(f"{freeze}({part})")
+        if is_plain(kind):
+            frozen.append(part)
         elif kind == DOUBLE:
             frozen.append(f"({part} if {part} is None or {part} > 0.0 or {part} < 0.0 else {freeze}({part}))")
         else:
-            frozen.append(part)
+            frozen.append(f"{freeze}({part})")
     return key_code(frozen)
+
+
+def is_plain(kind: SqlType) -> bool:
+    """Whether key values of the type can stand in a dict as they are."""
+    return kind != DOUBLE and not isinstance(kind, (SqlArray, SqlMap, SqlStruct))
 
 
 def freeze(value: object) -> object:

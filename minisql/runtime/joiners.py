@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from minisql.errors import UnsupportedError
-from minisql.planner.steps import ForeignKeyTableTableJoin, Join, Step, StreamStreamJoin, StreamTableJoin, TableTableJoin
+from minisql.planner.steps import ForeignKeyTableTableJoin, Join, Step, StreamStreamJoin, TableTableJoin
 from minisql.runtime.operators.foreign_key_join import ForeignKey
-from minisql.runtime.operators.join import Drop, Joiner, StreamTable, TableTable
+from minisql.runtime.operators.join import Drop, Joiner, TableTable
 from minisql.runtime.operators.stream_join import StreamStream
 from minisql.runtime.pipeline import Pipeline
 from minisql.runtime.throttle import Throttle
@@ -16,7 +16,6 @@ from minisql.runtime.throttle import Throttle
 OUTER_JOIN_INTERVAL = "ksql.streams.__emit.interval.ms.kstreams.outer.join.spurious.results.fix__"
 
 JOINERS: dict[type[Step], Callable[[Any, Drop, Throttle], Joiner]] = {
-    StreamTableJoin: StreamTable,
     TableTableJoin: TableTable,
     StreamStreamJoin: StreamStream,
     ForeignKeyTableTableJoin: ForeignKey,

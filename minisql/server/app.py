@@ -24,6 +24,12 @@ INTERNAL = (
     "The server encountered an internal error when processing the query. Please consult the server logs for more information."
 )
 
+SIGNS_OF_LIFE = ("/chc/live", "/chc/ready")
+"""What is answered to anybody, and by a server that is not ready too."""
+
+OWN = "/_minisql/"
+"""Where the routes are that no ksqlDB has."""
+
 
 class App:
     """Answers requests from an engine.
@@ -33,7 +39,8 @@ class App:
         strict: leave out the routes under ``/_minisql/``, which no ksqlDB has.
         users: passwords by name; given, every request has to bring one of them.
 
-    ``statuses`` holds, by command id, how each command went.
+    ``statuses`` holds, by command id, how each command went. ``closed`` is what every request is told while the server does
+    not serve: it was terminated.
     """
 
     def __init__(self, engine: Callable[[], Engine], *, strict: bool = False, users: Mapping[str, str] | None = None) -> None:
@@ -42,6 +49,7 @@ class App:
         self.strict = strict
         self.recording = Recording()
         self.statuses: dict[str, dict[str, Any]] = {}
+        self.closed: Refusal | None = None
         self._users = users
 
     def reset(self) -> None:
@@ -51,6 +59,7 @@ class App:
         self.engine = self._make()
         self.recording.clear()
         self.statuses.clear()
+        self.closed = None
 
     async def handle(self, exchange: Exchange) -> None:
         """Answer a request; a fault of the endpoint's is the client's error 500, and the connection's end when it is late."""
@@ -73,9 +82,13 @@ class App:
             await _complain(exchange, refusal(INTERNAL, SERVER_ERROR))
 
     async def _answer(self, exchange: Exchange) -> None:
-        if not self._allowed(exchange.request):
+        path = exchange.request.path
+        if path not in SIGNS_OF_LIFE and not self._allowed(exchange.request):
             headers = [("www-authenticate", 'Basic realm="ksqlDB"')]
             await exchange.respond(401, text_of(refusal("Unauthorized", 40100).body).encode(), headers)
+            return
+        if self.closed is not None and path not in SIGNS_OF_LIFE and (self.strict or not path.startswith(OWN)):
+            await _complain(exchange, self.closed)
             return
         found = find(exchange.request, self.strict)
         if found is None:
@@ -84,10 +97,14 @@ class App:
         route, parameters, media_type = found
         await route.endpoint(self, exchange, media_type, **parameters)
 
-    def socket(self, request: Request) -> Callable[[WebSocket], Awaitable[None]] | None:
-        """What serves a WebSocket at that path, if anything does."""
-        if request.path != "/ws/query" or not self._allowed(request):
-            return None
+    def socket(self, request: Request) -> Callable[[WebSocket], Awaitable[None]] | int:
+        """What serves a WebSocket at that path, or the HTTP status that refuses it."""
+        if not self._allowed(request):
+            return 401
+        if self.closed is not None:
+            return self.closed.status
+        if request.path != "/ws/query":
+            return 404
         from minisql.server.endpoints.ws import serve_query  # most clients do without
 
         return lambda socket: serve_query(self, socket)

@@ -95,6 +95,18 @@ def text_field(value: Mapping[str, Any], name: str) -> str:
     return found
 
 
+def texts_field(value: Mapping[str, Any], name: str) -> list[str]:
+    """A field that is a list of texts; none when it is not there.
+
+    Raises:
+        BadBody: it is something else.
+    """
+    found = value.get(name) or []
+    if not isinstance(found, list) or any(isinstance(each, (dict, list, type(None))) for each in found):
+        raise BadBody(f"Cannot deserialize value of '{name}': a list of texts is needed")
+    return [_property(each) for each in found]
+
+
 def _text(value: Mapping[str, Any], name: str) -> str | None:
     found = value.get(name)
     if isinstance(found, (dict, list)):

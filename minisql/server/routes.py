@@ -39,7 +39,7 @@ ROUTES = (
     Route("POST", "/close-query", ANY, query.close_query),
     Route("GET", "/", ANY, info.to_info),
     Route("POST", "/ksql", OLD, ksql.statements),
-    Route("POST", "/ksql/terminate", OLD, ksql.terminate_cluster),
+    Route("POST", "/ksql/terminate", OLD, ksql.terminate),
     Route("POST", "/query", (*OLD, DELIMITED, KSQL_PROTOBUF), query.query),
     Route("GET", "/info", OLD, info.info),
     Route("POST", "/heartbeat", OLD, status.acknowledge),

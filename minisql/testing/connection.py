@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from minisql.connection import Connection, refuse_for_server
 from minisql.cursor import Cursor
 from minisql.engine import Engine
 from minisql.testing.assertions.journal import Journal
+from minisql.testing.update import updated
 
 __unittest = True
 """Keeps the frames of this module out of the tracebacks of unittest."""
@@ -53,7 +55,7 @@ class KsqlConnection(Connection):
         from minisql.testing.assertions.topic import check_topic
 
         self._check_open()
-        with self.engine.lock:
+        with updated("assert_topic", rows, sys._getframe(1)), self.engine.lock:
             check_topic(self.engine, name, rows, start, ordered, columns)
 
     def assert_rows(
@@ -77,7 +79,8 @@ class KsqlConnection(Connection):
         from minisql.testing.assertions.rows import check_rows
 
         self._check_open()
-        check_rows(self.engine, cursor, rows, ordered, columns, self.patience)
+        with updated("assert_rows", rows, sys._getframe(1)):
+            check_rows(self.engine, cursor, rows, ordered, columns, self.patience)
 
     def assert_table(self, name: str, rows: Any) -> None:
         """Assert that these are the rows of a table now: the last record of each key, without tombstones.
@@ -97,7 +100,7 @@ class KsqlConnection(Connection):
         from minisql.testing.assertions.state import check_table
 
         self._check_open()
-        with self.engine.lock:
+        with updated("assert_table", rows, sys._getframe(1)), self.engine.lock:
             check_table(self.engine, name, rows)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from minisql.broker import Entry
-from minisql.planner.steps import StreamTableJoin, TableTableJoin
+from minisql.planner.steps import TableTableJoin
 from minisql.runtime.flow import hashable
 from minisql.runtime.throttle import Throttle
 
@@ -29,36 +29,6 @@ class Joiner(Protocol):
 
 
 NULL_KEY = "Skipping record due to null join key or value."
-
-
-class StreamTable:
-    """Looks each row of the stream up in the table as it is at that moment."""
-
-    def __init__(self, step: StreamTableJoin, drop: Drop, throttle: Throttle) -> None:
-        self._outer = step.kind == "LEFT"
-        self._drop = drop
-        self._rows: dict[Any, Any] = {}
-
-    def left(self, entries: Sequence[Entry], out: list[Joined]) -> None:
-        """A null row is dropped; a null key finds nothing, which LEFT emits."""
-        get, append, outer = self._rows.get, out.append, self._outer
-        for key, row, time, headers in entries:
-            found = None if key is None else get(hashable(key))
-            if row is None or (found is None and not outer):
-                if key is None or row is None:
-                    self._drop(NULL_KEY)
-                continue
-            append((key, row, found, time, headers))
-
-    def right(self, entries: Sequence[Entry], out: list[Joined]) -> None:
-        """The table changes; nothing is emitted."""
-        for key, row, _, _ in entries:
-            if key is None:
-                continue
-            if row is None:
-                self._rows.pop(hashable(key), None)
-            else:
-                self._rows[hashable(key)] = row
 
 
 class TableTable:

@@ -15,7 +15,6 @@ from minisql.planner.steps import (
     SourceStep,
     Step,
     StreamStreamJoin,
-    StreamTableJoin,
     TableTableJoin,
 )
 from minisql.runtime.chain import Chain
@@ -68,9 +67,9 @@ class Side:
         flow = chain.flush()
         parts = [flow.columns[column.name].code for column in self.columns]
         row = tuple_code([*parts, *(fragment.code for fragment in foreign)])
-        emit_record(self._windowed(flow).full_key, flow.unless_absent(row), flow, chain.pipeline)
+        emit_record(self.in_window(flow).full_key, flow.unless_absent(row), flow, chain.pipeline)
 
-    def _windowed(self, flow: Flow) -> Flow:
+    def in_window(self, flow: Flow) -> Flow:
         """The record with the join's window: a key's bytes tell but the start, to which the reader adds a size of its own."""
         if self._window is None or self._window.size is None or flow.window is None:
             return flow
@@ -116,8 +115,7 @@ class JoinedRows:
         columns = self.left.fragments("l", join.kind in ("RIGHT", "FULL")) | self.right.fragments("r", join.kind != "INNER")
         columns = key_columns(join.schema, "k") | columns
         columns[ROWTIME] = Fragment("t", BIGINT, nullable=False)
-        streams = isinstance(join, (StreamStreamJoin, StreamTableJoin))
-        absent = None if streams else "l is None and r is None"
+        absent = None if isinstance(join, StreamStreamJoin) else "l is None and r is None"
         window = "ws, we" if self._windowed else None
         return Flow(join.schema, columns, "k", absent=absent, window=window, tracked=isinstance(join, TableTableJoin))
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minisql.errors import UnsupportedError
-from minisql.rest.refusal import Refusal
+from minisql.rest.refusal import Refusal, refusal
 from minisql.rest.statements import ksql
 from minisql.server.answers import respond_json, respond_refusal
 from minisql.server.exchange import Exchange
-from minisql.server.requests import ksql_request
+from minisql.server.requests import json_object, ksql_request, texts_field
+from minisql.statements.cluster import terminate_cluster
 
 if TYPE_CHECKING:
     from minisql.server.app import App
+
+SHUT_DOWN = refusal("The server is shut down", 50304)
+"""What a server says that was terminated: its process goes on, and listens."""
 
 
 async def statements(app: App, exchange: Exchange, media_type: str | None) -> None:
@@ -29,10 +32,10 @@ async def statements(app: App, exchange: Exchange, media_type: str | None) -> No
     await respond_json(exchange, answer)
 
 
-async def terminate_cluster(app: App, exchange: Exchange, media_type: str | None) -> None:
-    """POST ``/ksql/terminate``.
-
-    Raises:
-        UnsupportedError: always.
-    """
-    raise UnsupportedError("terminating the cluster (/ksql/terminate)")
+async def terminate(app: App, exchange: Exchange, media_type: str | None) -> None:
+    """POST ``/ksql/terminate`` ``{"deleteTopicList": [patterns]}``: all queries end, and the server answers nothing more."""
+    patterns = texts_field(json_object(await exchange.body()), "deleteTopicList")
+    with app.engine.lock:
+        entity = terminate_cluster(app.engine, patterns)
+    app.closed = SHUT_DOWN
+    await respond_json(exchange, [entity.to_dict()])

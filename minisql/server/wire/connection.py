@@ -26,8 +26,8 @@ class Application(Protocol):
     async def handle(self, exchange: Exchange) -> None:
         """Answer a request."""
 
-    def socket(self, request: Request) -> Socket | None:
-        """What serves a WebSocket, if anything does at that path."""
+    def socket(self, request: Request) -> Socket | int:
+        """What serves a WebSocket at that path, or the HTTP status that refuses it."""
 
 
 async def serve(

@@ -30,8 +30,8 @@ class WebSocket:
         self._link = link
         self._ws = WSConnection(ConnectionType.SERVER)
 
-    async def run(self, serve: Callable[[WebSocket], Awaitable[None]] | None, rest: bytes) -> None:
-        """Shake hands and serve until the end, or until the client goes away; without a server the handshake fails."""
+    async def run(self, serve: Callable[[WebSocket], Awaitable[None]] | int, rest: bytes) -> None:
+        """Shake hands and serve until the end, or until the client goes away; an HTTP status refuses the handshake."""
         path = f"{self.request.path}?{self.request.query}" if self.request.query else self.request.path
         headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in self.request.headers]
         try:
@@ -39,8 +39,8 @@ class WebSocket:
         except RemoteProtocolError as error:
             self._link.write(self._ws.send(error.event_hint or RejectConnection(status_code=400)))
             return
-        if serve is None:
-            self._link.write(self._ws.send(RejectConnection(status_code=404)))
+        if isinstance(serve, int):
+            self._link.write(self._ws.send(RejectConnection(status_code=serve)))
             return
         self._link.write(self._ws.send(AcceptConnection()))
         await self._serve(serve, rest)

@@ -28,10 +28,11 @@ class Pair(NamedTuple):
 
 
 def differing(wanted: Wanted, found: Found, layout: Layout) -> tuple[str, ...]:
-    """The columns that differ; the value columns, or all, where just one of the two is a tombstone."""
-    if wanted.deleted is not None and wanted.deleted != found.deleted:
-        return layout.values
-    return tuple(name for name, expected in wanted.cells.items() if not same(expected, found.cells.get(name), layout.kinds[name]))
+    """The columns that differ; all value columns are among them where just one of the two is a tombstone."""
+    deletion = wanted.deleted is not None and wanted.deleted != found.deleted
+    names = [name for name in wanted.cells if not deletion or name not in layout.values]
+    differ = [name for name in names if not same(wanted.cells[name], found.cells.get(name), layout.kinds[name])]
+    return (*differ, *layout.values) if deletion else tuple(differ)
 
 
 def in_order(wanted: Sequence[Wanted], found: Sequence[Found], layout: Layout) -> list[Pair]:

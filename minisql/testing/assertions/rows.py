@@ -13,7 +13,7 @@ from minisql.formats.python_values import from_python
 from minisql.metastore import Source
 from minisql.runtime.query import PushQuery
 from minisql.testing.assertions.comparison import Pair, in_any_order, in_order
-from minisql.testing.assertions.failure import AssertionFailed, explanation
+from minisql.testing.assertions.failure import check
 from minisql.testing.assertions.found import Found
 from minisql.testing.assertions.layout import layout_of_columns
 from minisql.testing.assertions.reasons import reasons_for_rows
@@ -39,9 +39,7 @@ def check_rows(
     found = [_found(cursor, number, row) for number, row in enumerate(_fetched(cursor, len(expected.rows), patience))]
     ordered = _has_order(cursor) if ordered is None else ordered
     pairs = (in_order if ordered else in_any_order)(expected.rows, found, layout)
-    if not all(pair.equal for pair in pairs):
-        reasons = _reasons(engine, cursor, pairs, found)
-        raise AssertionFailed(explanation("the result", "row", pairs, expected.names, layout, reasons))
+    check("the result", "row", pairs, expected, layout, lambda: _reasons(engine, cursor, pairs, found))
 
 
 def _found(cursor: Cursor, number: int, row: Sequence[Any]) -> Found:

@@ -9,7 +9,7 @@ from minisql.engine import Engine
 from minisql.errors import InterfaceError
 from minisql.runtime.flow import hashable
 from minisql.testing.assertions.comparison import in_any_order
-from minisql.testing.assertions.failure import AssertionFailed, explanation
+from minisql.testing.assertions.failure import check
 from minisql.testing.assertions.found import Found, records_of
 from minisql.testing.assertions.layout import Layout, layout_of
 from minisql.testing.assertions.place import place_of
@@ -25,9 +25,8 @@ def check_table(engine: Engine, name: str, rows: Any) -> None:
     expected = expected_rows(rows, layout)
     found = last_of_each_key(records_of(engine.broker.topic(topic), source, layout), layout)
     pairs = in_any_order(expected.rows, found, layout, keyed=True)
-    if not all(pair.equal for pair in pairs):
-        subject, reasons = f"table {topic if source is None else source.name}", reasons_for(engine, topic, pairs)
-        raise AssertionFailed(explanation(subject, "record", pairs, expected.names, layout, reasons))
+    subject = f"table {topic if source is None else source.name}"
+    check(subject, "record", pairs, expected, layout, lambda: reasons_for(engine, topic, pairs))
 
 
 def last_of_each_key(records: Sequence[Found], layout: Layout) -> list[Found]:

@@ -33,10 +33,15 @@ _JSON = json.JSONDecoder()
 
 
 class Cell(NamedTuple):
-    """What stands in a cell; ``quoted``: in quotes, so that it is nothing but text."""
+    """What stands in a cell; ``quoted``: in quotes, so that it is nothing but text; ``written``: as it stands there."""
 
     text: str
     quoted: bool
+    written: str
+
+    def is_mark(self, mark: str) -> bool:
+        """Whether it is this mark, and not a text in quotes."""
+        return not self.quoted and self.text == mark
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ def parse(text: str) -> Table:
         del lines[0]
     if not lines:
         raise InterfaceError("a text table starts with a line of column names")
-    if len(lines) > 1 and _RULE.fullmatch(lines[1][1]):
+    if len(lines) > 1 and is_rule(lines[1][1]):
         del lines[1]
     lines = [(number, line) for number, line in lines if not line.startswith("--")]
     barred = lines[0][1].startswith("|")
@@ -69,6 +74,11 @@ def parse(text: str) -> Table:
         if len(row) != len(rows[0]):
             raise InterfaceError(f"line {number} of the table has {_count(row)}, not {len(rows[0])}: {line}")
     return Table(rows[0], tuple(rows[1:]), tuple(number for number, _ in lines[1:]))
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is a rule, such as may stand below the names."""
+    return _RULE.fullmatch(line) is not None
 
 
 def _count(row: Sequence[Cell]) -> str:
@@ -96,12 +106,13 @@ def _cell(line: str, at: int, number: int) -> tuple[Cell, int]:
         end = _past_space(line, end)
         if end < len(line) and line[end] != "|":
             raise InterfaceError(f"line {number} of the table goes on after a closing quote: {line}")
-        return Cell(text, True), end
+        return Cell(text, True, line[at:end].rstrip()), end
     end = _json_end(line, at) if first and first in "[{" else -1
     if end < 0:
         bar = line.find("|", at)
         end = len(line) if bar < 0 else bar
-    return Cell(line[at:end].strip(), False), end
+    text = line[at:end].strip()
+    return Cell(text, False, text), end
 
 
 def _past_space(line: str, at: int) -> int:
@@ -152,7 +163,7 @@ def _needs_quotes(text: str) -> bool:
         or text.upper() == NULL
         or text in (TOMBSTONE, ANY)
         or text.startswith(("'", '"', "`", "--"))
-        or _RULE.fullmatch(text) is not None
+        or is_rule(text)
         or not text
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from minisql.engine import Engine
 from minisql.testing.assertions.comparison import in_any_order, in_order
-from minisql.testing.assertions.failure import AssertionFailed, explanation
+from minisql.testing.assertions.failure import check
 from minisql.testing.assertions.found import records_of
 from minisql.testing.assertions.layout import layout_of
 from minisql.testing.assertions.place import place_of
@@ -23,6 +23,4 @@ def check_topic(engine: Engine, name: str, rows: Any, start: int, ordered: bool,
     expected = expectation(rows, layout, columns)
     found = records_of(engine.broker.topic(topic), source, layout, start)
     pairs = (in_order if ordered else in_any_order)(expected.rows, found, layout)
-    if not all(pair.equal for pair in pairs):
-        subject, reasons = f"topic {topic}", reasons_for(engine, topic, pairs)
-        raise AssertionFailed(explanation(subject, "record", pairs, expected.names, layout, reasons))
+    check(f"topic {topic}", "record", pairs, expected, layout, lambda: reasons_for(engine, topic, pairs))

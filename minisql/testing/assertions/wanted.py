@@ -52,10 +52,12 @@ class Wanted:
     Attributes:
         cells: column -> what is expected; columns that are not here are not compared.
         deleted: whether its value is to be null; None where nothing is said of it.
+        written: the cells of a text table, as they stand there.
     """
 
     cells: dict[str, Any]
     deleted: bool | None
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,16 +111,15 @@ def _of_table(text: str, layout: Layout) -> Expectation:
 
 
 def _table_row(names: Sequence[str], cells: Sequence[Cell], layout: Layout, line: int) -> Wanted:
-    marked = Cell(table.TOMBSTONE, False)
-    deleted = marked in cells
+    deleted = any(cell.is_mark(table.TOMBSTONE) for cell in cells)
     row: dict[str, Any] = {}
     for name, cell in zip(names, cells, strict=True):
         if deleted and name in layout.values:
-            if cell != marked and cell != Cell("", False):
+            if not cell.is_mark(table.TOMBSTONE) and not cell.is_mark(""):
                 raise InterfaceError(f"line {line} of the table: a tombstone has no {name}")
         else:
             row[name] = _cell_value(name, cell, layout, line)
-    return _wanted(row, deleted, layout)
+    return _wanted(row, deleted, layout, tuple(cell.written for cell in cells))
 
 
 def _cell_value(name: str, cell: Cell, layout: Layout, line: int) -> Any:
@@ -137,8 +138,8 @@ def _cell_value(name: str, cell: Cell, layout: Layout, line: int) -> Any:
         raise InterfaceError(f"line {line} of the table: {name} is {kind}, not {cell.text}") from error
 
 
-def _wanted(cells: dict[str, Any], deleted: bool, layout: Layout) -> Wanted:
-    return Wanted(cells, deleted or (False if any(name in layout.values for name in cells) else None))
+def _wanted(cells: dict[str, Any], deleted: bool, layout: Layout, written: tuple[str, ...] = ()) -> Wanted:
+    return Wanted(cells, deleted or (False if any(name in layout.values for name in cells) else None), written)
 
 
 # -- Python's values ------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sqlglot.expressions import Expr
 
@@ -99,12 +99,27 @@ def _unreadable(_position: int, side: str, _data: bytes | None, error: Exception
     raise CaseFailed(f"The {side} cannot be read: {error}") from error
 
 
+class Seen(NamedTuple):
+    """What an assert statement was compared with: records, or rows of these columns."""
+
+    source: Source | None
+    entries: Sequence[Entry] = ()
+    names: Sequence[str] = ()
+    types: Mapping[str, SqlType] = {}
+    rows: Sequence[tuple[Any, ...]] = ()
+
+
 class Asserts:
-    """Checks assert statements; each ASSERT VALUES takes the next record of its topic."""
+    """Checks assert statements; each ASSERT VALUES takes the next record of its topic.
+
+    Attributes:
+        seen: what the last statement was compared with; None where it did not come to that.
+    """
 
     def __init__(self, observed: Observed) -> None:
         self._observed = observed
         self._positions: dict[str, int] = {}
+        self.seen: Seen | None = None
 
     def check(self, node: Expr) -> bool:
         """Check the statement; False when it is none of those of SQL tests.
@@ -113,6 +128,7 @@ class Asserts:
             CaseFailed: a record is missing or is not as expected.
             KsqlError: a source is not as expected, or is not there.
         """
+        self.seen = None
         check = _CHECKS.get(type(node))
         if check is None:
             return False
@@ -134,7 +150,7 @@ class Asserts:
         names = [item.name for item in node.args.get("columns") or ()]
         bounds, expected = self._expected(source, names, node.args["values"])
         compared = given_columns(source, [name for name in names if name not in bounds]) + list(bounds)
-        wanted = {**_columns(source, expected), **bounds}
+        wanted = {**columns_of(source, expected), **bounds}
         actual = self._next(source, wanted)
         if actual[1] is None or any(wanted[name] != value for name, value in _picked(source, actual, compared)):
             shown = {name: wanted[name] for name in compared}
@@ -147,7 +163,7 @@ class Asserts:
         bounds, expected = self._expected(source, names, node.args["values"])
         if any(value is not None for value in expected[1]):
             raise CaseFailed("Unexpected value columns specified in ASSERT NULL VALUES.")
-        keys = {column.name: _columns(source, expected)[column.name] for column in source.schema.key}
+        keys = {column.name: columns_of(source, expected)[column.name] for column in source.schema.key}
         wanted = {**keys, **bounds}
         actual = self._next(source, wanted, tombstone=True)
         if actual[1] is not None or any(wanted[name] != value for name, value in _picked(source, actual, wanted)):
@@ -158,6 +174,7 @@ class Asserts:
         source = self._source(node)
         position = self._positions.get(source.topic, 0)
         left = self._observed.entries(source, None)[position:]
+        self.seen = Seen(source, left)
         if left:
             raise CaseFailed(f"Expected no further record, but there are {len(left)}:\n{_shown(source, None, left)}")
 
@@ -174,6 +191,7 @@ class Asserts:
     def _next(self, source: Source, wanted: Row, tombstone: bool = False) -> Entry:
         position = self._positions.get(source.topic, 0)
         entries = self._observed.entries(source, position + 1)
+        self.seen = Seen(source, entries[position : position + 1])
         if position >= len(entries):
             shown = _shown(source, wanted, entries, tombstone)
             raise CaseFailed(f"Expected another record, but all records have already been read:\n{shown}")
@@ -192,10 +210,12 @@ class Asserts:
 
     def no_rows(self, node: Expr) -> None:
         """ASSERT NO ROWS."""
-        names, rows = self._actual(node)
+        types, rows = self._actual(node)
+        names = list(types)
+        self.seen = Seen(None if node.this is None else self._source(node), (), names, types, rows)
         if rows:
             lines = [("ACTUAL", row) for row in rows]
-            raise CaseFailed(f"Expected no rows, but there are {len(rows)}:\n{listing(list(names), lines)}")
+            raise CaseFailed(f"Expected no rows, but there are {len(rows)}:\n{listing(names, lines)}")
 
     def _all_rows(self, node: Expr) -> tuple[list[str], list[tuple[Any, ...]], list[tuple[Any, ...]]]:
         types, rows = self._actual(node)
@@ -207,7 +227,9 @@ class Asserts:
             raise CaseFailed(f"Column name {quote(unknown[0])} does not exist. There are: {', '.join(types)}")
         expected = [self._expected_row(source, names, types, item.expressions) for item in node.args["rows"]]
         places = [list(types).index(name) for name in names]
-        return names, expected, [tuple(row[place] for place in places) for row in rows]
+        actual = [tuple(row[place] for place in places) for row in rows]
+        self.seen = Seen(source, (), names, types, actual)
+        return names, expected, actual
 
     def _expected_row(self, source: Source | None, names: list[str], types: Mapping[str, SqlType], values: list[Any]) -> Any:
         if len(names) != len(values):
@@ -229,7 +251,7 @@ class Asserts:
         types = {**column_types(source), **(dict.fromkeys(WINDOW_BOUNDS, BIGINT) if source.windowed else {})}
         entries = self._observed.entries(source, None)
         present = _present(entries) if source.is_table else [entry for entry in entries if entry[1] is not None]
-        rows = [_columns(source, entry) for entry in present]
+        rows = [columns_of(source, entry) for entry in present]
         return types, [tuple(row[name] for name in types) for row in rows]
 
     # -- sources --------------------------------------------------------------------------------------
@@ -256,7 +278,7 @@ _CHECKS: dict[type[Any], Callable[[Asserts, Expr], None]] = {
 }
 
 
-def _columns(source: Source, entry: Entry) -> dict[str, Any]:
+def columns_of(source: Source, entry: Entry) -> dict[str, Any]:
     """All that can be asked of a record by name; the value columns of a tombstone are None."""
     key, row, timestamp, _ = entry
     values: dict[str, Any] = {}
@@ -273,7 +295,7 @@ def _columns(source: Source, entry: Entry) -> dict[str, Any]:
 
 
 def _picked(source: Source, entry: Entry, names: Sequence[str] | Row) -> list[tuple[str, Any]]:
-    values = _columns(source, entry)
+    values = columns_of(source, entry)
     return [(name, values[name]) for name in names]
 
 
@@ -283,7 +305,7 @@ def _shown(source: Source, wanted: Row | None, entries: Sequence[Entry], tombsto
     valued = {column.name for column in source.schema.value}
     lines = [] if wanted is None else [("EXPECTED", [_cell(name, wanted, tombstone and name in valued) for name in columns])]
     for entry in entries:
-        actual = _columns(source, entry)
+        actual = columns_of(source, entry)
         lines.append(("ACTUAL", [_cell(name, actual, entry[1] is None and name in valued) for name in columns]))
     return listing(columns, lines)
 

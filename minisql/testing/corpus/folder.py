@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from minisql.testing import update
 from minisql.testing.corpus.case import Case, CaseFailed, CaseFile
 from minisql.testing.corpus.jackson import loads
 from minisql.testing.corpus.scenario import Scenario
@@ -32,7 +33,13 @@ def _check(folder: Path) -> None:
     inputs = _records(folder / INPUT, "input") if (folder / INPUT).is_file() else []
     outputs = _records(folder / OUTPUT, "output")
     statements = (folder / STATEMENTS).read_text(encoding="utf-8")
-    Scenario.of([statements], {}, {"inputs": inputs, "outputs": outputs}).run()
+    scenario = Scenario.of([statements], {}, {"inputs": inputs, "outputs": outputs})
+    edits = update.requested()
+    if edits is None:
+        return scenario.run()
+    from minisql.testing.update.folder import run  # most runs update nothing
+
+    return run(edits, scenario, folder / OUTPUT, outputs)
 
 
 def _records(path: Path, kind: str) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import NamedTuple, TextIO
 
 from minisql.errors import InterfaceError
+from minisql.testing import update
 from minisql.testing.corpus.case import FAILED, CaseFile, Outcome
 from minisql.testing.corpus.discover import Candidate, candidates, find
 from minisql.testing.corpus.progress import Progress
@@ -45,7 +46,8 @@ def run(
         k: run only cases whose corpus, file and name it matches (see ``select``).
         report, junit: where to write the JSON report and JUnit's XML.
         out: where to print; standard output by default.
-        jobs: how many processes run files; what is printed and written stays in the same order.
+        jobs: how many processes run files; what is printed and written stays in the same order. One where expectations
+            are rewritten.
         verbose: name the cases that passed too.
         standard: refuse in SQL tests what ksqlDB's own runner cannot do.
 
@@ -75,6 +77,7 @@ def run(
 def _runs(found: Sequence[Candidate], k: str | None, jobs: int, standard: bool) -> Iterator[FileRun]:
     """The files with their outcomes, in the order in which they were found; a terminal is shown how far it is."""
     _chosen(k)  # an expression that is not well formed is refused before the first process starts
+    jobs = jobs if update.requested() is None else 1  # what is rewritten is noted, and written, by one process
     with _mapping(min(jobs, len(found))) as each, Progress(len(found), sys.stderr) as progress:
         for file in each(partial(_run_file, k=k, standard=standard), found):
             progress.step(() if file is None else file.outcomes)

@@ -24,7 +24,7 @@ from minisql.testing.corpus.bytes import Bytes
 from minisql.testing.corpus.case import CaseFailed, refuse_swallowed, unsupported
 from minisql.testing.corpus.expectation import Expectation
 from minisql.testing.corpus.post import PostConditions
-from minisql.testing.corpus.record import Given, check_records
+from minisql.testing.corpus.record import Found, Given, check_records
 from minisql.testing.corpus.registered import register_all
 from minisql.testing.udfs import with_test_functions
 
@@ -99,6 +99,19 @@ class Scenario:
             raise CaseFailed(f"Expected test to throw {self.expectation}")
         self.post.check(stage.engine)
         refuse_swallowed(stage.engine.processing_log)
+
+    def found(self) -> dict[str, list[Found]]:
+        """Run it on a fresh engine; gives what lies on the topics of its outputs then.
+
+        Raises:
+            CaseFailed: an input is wrong.
+            KsqlError: a statement or a query failed.
+        """
+        stage = _Stage(self)
+        stage.execute()
+        stage.produce()
+        stage.process()
+        return stage.found({record.topic for record in self.outputs})
 
 
 class _Stage:
@@ -186,6 +199,10 @@ class _Stage:
             expected.setdefault(record.topic, []).append(record)
         for topic, records in expected.items():
             check_records(topic, records, self._bytes.found(topic), inserted=not self._scenario.inputs)
+
+    def found(self, topics: Iterable[str]) -> dict[str, list[Found]]:
+        """What lies on these topics."""
+        return {topic: self._bytes.found(topic) for topic in topics}
 
 
 def _has_schemas(scenario: Scenario) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from minisql.dialect import StatementText, parse_script
 from minisql.errors import ParseError
+from minisql.testing import update
 from minisql.testing.corpus.case import Case, CaseFailed, CaseFile
 from minisql.testing.corpus.expectation import Expectation
 from minisql.testing.corpus.script_run import run
@@ -88,7 +89,13 @@ class _Check:
         self._standard = standard
 
     def __call__(self) -> None:
-        run(self._path.parent, self._draft.statements, self._draft.expectation, self._standard)
+        edits = update.requested()
+        rewrite = None
+        if edits is not None:
+            from minisql.testing.update.sql import rewriter  # most runs update nothing
+
+            rewrite = rewriter(edits, self._path)
+        run(self._path.parent, self._draft.statements, self._draft.expectation, self._standard, rewrite)
 
 
 def _broken(path: str, message: str, line: int | None) -> Case:

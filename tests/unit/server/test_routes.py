@@ -89,7 +89,7 @@ def test_a_request_is_looked_at_as_a_whole(client: Client) -> None:
 
 
 def test_what_minisql_lacks(client: Client) -> None:
-    answer = client.post("/ksql/terminate", {})
+    answer = client.ksql("CREATE SINK CONNECTOR c WITH ('connector.class'='x');")
     assert (answer.status, answer.json()["error_code"]) == (501, 50100)
 
 
@@ -133,6 +133,7 @@ def test_users() -> None:
         assert client.get("/info").json() == {"@type": "generic_error", "error_code": 40100, "message": "Unauthorized"}
         assert client.get("/info", Authorization="Basic bWU6d3Jvbmc=").status == 401
         assert client.get("/info", Authorization="Basic bWU6c2VjcmV0").status == 200
+        assert client.get("/chc/live").status == 200
 
 
 def test_an_engine_of_the_program_is_served() -> None:

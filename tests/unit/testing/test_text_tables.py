@@ -168,8 +168,10 @@ def test_what_says_nothing_and_quotes():
         --| not | this
         | [1, "|"] | [1 |
     """)
-    assert table.names == (Cell("NAME", False), Cell("an odd name", True))
-    assert table.rows == ((Cell("it's", True), Cell("a|b", True)), (Cell('[1, "|"]', False), Cell("[1", False)))
+    assert table.names == (Cell("NAME", False, "NAME"), Cell("an odd name", True, "`an odd name`"))
+    first, second = table.rows
+    assert first == (Cell("it's", True, "'it''s'"), Cell("a|b", True, '"a\\u007cb"'))
+    assert second == (Cell('[1, "|"]', False, '[1, "|"]'), Cell("[1", False, "[1"))
     assert table.lines == (6, 9)
 
 
