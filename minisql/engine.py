@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from minisql.broker import Broker, Entry, RecordCodec, Topic
@@ -25,6 +26,7 @@ from minisql.statements.insert_shapes import InsertShapes
 from minisql.statements.prepared import Prepared
 
 if TYPE_CHECKING:
+    from minisql.faults import EngineFaults
     from minisql.runtime.ingest import Ingester
     from minisql.runtime.view import TableView
     from minisql.statements.connectors import Connector
@@ -103,6 +105,7 @@ class Engine:
     Attributes:
         handlers: what is done with each class of statement.
         compiler: makes functions of the code that is written for queries.
+        insert_shapes: the short way of INSERT VALUES statements that are alike.
 
     Raises:
         InterfaceError: ``connectors`` is something else.
@@ -138,7 +141,7 @@ class Engine:
         self.transient_number = Numbering(1)
         self.default_session = Session()
         self._views: dict[str, TableView] = {}
-        self._insert_shapes = InsertShapes()
+        self.insert_shapes = InsertShapes()
         self._ingesters: dict[str, Ingester] = {}
         self.connectors: dict[str, Connector] | None = None
         if connectors is not None:
@@ -174,14 +177,14 @@ class Engine:
                 those before it have run.
         """
         with self.lock:
-            if is_insert(text) and self._insert_shapes.run(self, session, text):
+            if is_insert(text) and self.insert_shapes.run(self, session, text):
                 return [Entity.nothing(text)]
             script = [self.parse(each, session.directory is not None) for each in parse_script(text)]
             if validate is not None:
                 validate(self, text, script, session)
             results = [self.run_prepared(prepared, session) for prepared in script]
             if len(script) == 1 and is_insert(text):
-                self._insert_shapes.learn(self, text, script[0].node)
+                self.insert_shapes.learn(self, text, script[0].node)
             return results
 
     def run(self, statement: StatementText, session: Session) -> Result:
@@ -251,6 +254,13 @@ class Engine:
         from minisql.sandbox import Sandbox  # many a program tries nothing
 
         return Sandbox(self, handlers)
+
+    @cached_property
+    def faults(self) -> EngineFaults:
+        """What goes wrong on purpose, for tests of programs that have to cope with it."""
+        from minisql.faults import EngineFaults  # most programs do without
+
+        return EngineFaults(self)
 
     def drain(self) -> None:
         """Let every query process what its topics hold."""

@@ -18,7 +18,7 @@ LAYERS = [
     {"analyzer"},
     {"planner"},
     {"runtime"},
-    {"statements", "engine", "sandbox", "results", "query_result", "tables"},
+    {"statements", "engine", "sandbox", "faults", "results", "query_result", "tables"},
     {"connection", "cursor", "row", "rows", "wire", "topics", "parameters", "registration", "rest", "remote"},
     {"server", "testing", "client", "cli", "coverage", "__main__", "__init__"},
 ]

@@ -75,6 +75,17 @@ class Topic:
         for notify in tuple(self.subscribers):
             notify()
 
+    def replace(self, index: int, codec: RecordCodec, entry: Entry) -> None:
+        """Put an entry that ``codec`` can encode in the place of another; those who have read that one are not told."""
+        run = bisect_right(self._starts, index) - 1
+        start, have, entries = self._starts[run], self._codecs[run], self._runs[run]
+        at = index - start
+        parts = [(start, have, entries[:at]), (index, codec, [entry]), (index + 1, have, entries[at + 1 :])]
+        kept = [part for part in parts if part[2]]
+        self._starts[run : run + 1] = [part[0] for part in kept]
+        self._codecs[run : run + 1] = [part[1] for part in kept]
+        self._runs[run : run + 1] = [part[2] for part in kept]
+
     def read(self, start: int, stop: int | None = None) -> Iterator[tuple[RecordCodec, list[Entry], int]]:
         """The entries from index ``start`` up to ``stop`` (by default the present end).
 

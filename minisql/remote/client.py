@@ -171,4 +171,4 @@ def _refusal(status: int, text: str) -> Exception:
     try:
         return error_of(json.loads(text))
     except (ValueError, AttributeError):
-        return ServerError(f"status {status}: {text[:200]}")
+        return ServerError(f"status {status}: {text[:200]}", status)

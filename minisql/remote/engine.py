@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NoReturn
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from minisql.config import canonical, check_known
 from minisql.dialect import StatementText, parse, parse_script, substitute
@@ -18,6 +19,9 @@ from minisql.rest.text import text_of
 from minisql.results import Entity
 from minisql.statements.prepared import Prepared
 from minisql.statements.variables import define, undefine
+
+if TYPE_CHECKING:
+    from minisql.remote.faults import RemoteFaults
 
 QUERIES = ("SELECT", "PRINT")
 LOCAL = ("SET", "UNSET", "DEFINE", "UNDEFINE")
@@ -104,6 +108,13 @@ class RemoteEngine:
                 raise DataError("a server's insert stream takes no ROWTIME: use INSERT INTO ... VALUES")
         self.client.insert(name, ({str(column): _json(value) for column, value in row.items()} for row in rows))
         return len(rows)
+
+    @cached_property
+    def faults(self) -> RemoteFaults:
+        """What goes wrong on purpose, if the server is minisql's own."""
+        from minisql.remote.faults import RemoteFaults  # most programs do without
+
+        return RemoteFaults(self.client)
 
     def close(self) -> None:
         """Close the connection."""

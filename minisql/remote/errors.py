@@ -10,7 +10,11 @@ from minisql.rest.refusal import NOT_IMPLEMENTED
 
 
 class ServerError(OperationalError):
-    """The server could not be reached, or gave an answer that is not ksqlDB's."""
+    """The server could not be reached, or gave an answer that is not ksqlDB's; ``status`` is that of its answer."""
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 def error_of(body: Mapping[str, Any]) -> KsqlError:

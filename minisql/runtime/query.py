@@ -132,6 +132,14 @@ class PersistentQuery(Query):
         copy.state, copy.error, copy.code, copy.overridden = self.state, self.error, self.code, self.overridden
         return copy
 
+    def recover(self) -> None:
+        """Run again after a failure, from where it stopped reading."""
+        if self.state == ERROR and self._task is not None:
+            self.state, self.error = STOPPED, None
+            for each in self.inputs:
+                each.topic.subscribers.append(self._wake)
+            self.resume()
+
     def go_on_from(self, old: PersistentQuery) -> None:
         """Read on where another query of the same topics stopped."""
         positions = {each.topic.name: each.position for each in old.inputs}
@@ -173,6 +181,7 @@ class PushQuery(Query, Feed):
         Feed.__init__(self)
         Query.__init__(self, query_id, sql, plan, scheduler)
         self._left = limit
+        self._last_words: QueryError | None = None
         self._keyless = keyless
         self.limit_reached = limit == 0
 
@@ -206,8 +215,21 @@ class PushQuery(Query, Feed):
         if self._left is not None:
             rows = rows[: self._left]
             self._left -= len(rows)
-        if rows:
+        if not rows:
+            return
+        if self._left == 0 and self._last_words is not None:
+            self._add(rows)
+            self.fail(self._last_words)
+        else:
             self._add(rows, last=self._left == 0)
+
+    def fail_after(self, rows: int, error: QueryError) -> None:
+        """Let it die when it has emitted so many more rows, unless LIMIT ends it before."""
+        if self._left is not None and self._left <= rows:
+            return
+        self._left, self._last_words = rows, error
+        if rows == 0:
+            self.fail(error)
 
     def shown(self, entries: Iterable[Entry]) -> list[Entry]:
         """Those that are rows of the query: a stream has no deletions, and a scalable push query no rows without a key."""

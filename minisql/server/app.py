@@ -13,6 +13,7 @@ from minisql.errors import SERVER_ERROR, KsqlError, UnsupportedError
 from minisql.rest.refusal import Refusal, refusal, refusal_of
 from minisql.rest.text import text_of
 from minisql.server.exchange import Disconnected, Exchange, Malformed, Request, TooLarge
+from minisql.server.faults import delayed, rejection
 from minisql.server.record import Recording
 from minisql.server.requests import BadBody
 from minisql.server.routes import find
@@ -90,6 +91,12 @@ class App:
         if self.closed is not None and path not in SIGNS_OF_LIFE and (self.strict or not path.startswith(OWN)):
             await _complain(exchange, self.closed)
             return
+        if self.engine.faults.of_requests and not path.startswith(OWN):
+            await delayed(self.engine, path)
+            rejected = rejection(self.engine, path)
+            if rejected is not None:
+                await _complain(exchange, rejected)
+                return
         found = find(exchange.request, self.strict)
         if found is None:
             await exchange.respond(404, b"Not Found")
@@ -103,6 +110,9 @@ class App:
             return 401
         if self.closed is not None:
             return self.closed.status
+        rejected = rejection(self.engine, request.path)
+        if rejected is not None:
+            return rejected.status
         if request.path != "/ws/query":
             return 404
         from minisql.server.endpoints.ws import serve_query  # most clients do without

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterable, Sequence
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 MAX_BODY = 10 * 1024 * 1024
 """The largest body that is read as a whole; Vert.x's default."""
@@ -128,6 +128,18 @@ class Exchange(ABC):
     @abstractmethod
     async def finish(self) -> None:
         """End the answer."""
+
+    async def drop(self) -> NoReturn:
+        """Close the whole connection once what was sent is gone, in the midst of the answer.
+
+        Raises:
+            Disconnected: always.
+        """
+        await self._hang_up()
+        raise Disconnected
+
+    @abstractmethod
+    async def _hang_up(self) -> None: ...
 
 
 def reason(status: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from minisql.rest.framing import DELIMITED, JSON, KSQL_JSON, KSQL_PROTOBUF
-from minisql.server.endpoints import control, info, inserts, ksql, query, status
+from minisql.server.endpoints import control, faults, info, inserts, ksql, query, status
 from minisql.server.exchange import Request
 from minisql.server.negotiate import negotiate
 
@@ -61,6 +61,10 @@ OWN_ROUTES = (
     Route("POST", "/_minisql/topics/:name", ANY, control.produce),
     Route("GET", "/_minisql/records", ANY, control.all_records),
     Route("GET", "/_minisql/recording", ANY, control.recording),
+    Route("GET", "/_minisql/faults", ANY, faults.listed),
+    Route("POST", "/_minisql/faults", ANY, faults.add),
+    Route("DELETE", "/_minisql/faults", ANY, faults.clear),
+    Route("DELETE", "/_minisql/faults/:number", ANY, faults.remove),
 )
 """What no ksqlDB has."""
 

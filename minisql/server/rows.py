@@ -12,6 +12,7 @@ from minisql.query_result import QueryResult
 from minisql.rest.framing import Framing
 from minisql.runtime.feed import Feed
 from minisql.server.exchange import HTTP_1_1, Exchange
+from minisql.server.faults import rows_before_drop
 
 BATCH = 200
 """Rows that are taken from a query at once; the client's reading decides when the next are."""
@@ -31,7 +32,10 @@ async def stream(engine: Engine, exchange: Exchange, result: QueryResult, framin
     """
     try:
         await exchange.start(200, _headers(exchange, framing))
-        if result.push is None:
+        rows = rows_before_drop(engine, exchange.request.path)
+        if rows is not None and (result.push is not None or len(result.rows) >= rows):
+            await _cut_off(engine, exchange, result, framing, rows)
+        elif result.push is None:
             for pieces in _batches(_gathered(framing.whole()) if framing.buffered else framing.whole()):
                 await exchange.send(pieces)
         else:
@@ -71,6 +75,33 @@ async def _pushed(engine: Engine, exchange: Exchange, feed: Feed, framing: Frami
     async for batch in entries(engine, feed):
         await exchange.send(filter(None, map(framing.entry, batch)))
     await exchange.send([framing.end() if feed.error is None else framing.failure(feed.error)])
+
+
+async def _cut_off(engine: Engine, exchange: Exchange, result: QueryResult, framing: Framing, rows: int) -> None:
+    """Send so many rows, then close the connection; a push query that gives fewer ends as usual.
+
+    Raises:
+        Disconnected: it is closed.
+    """
+    await exchange.send([framing.header()])
+    if rows:
+        async for pieces in _pieces(engine, result, framing):
+            await exchange.send(pieces[:rows])
+            rows -= len(pieces[:rows])
+            if not rows:
+                break
+    if not rows:
+        await exchange.drop()
+    error = None if result.push is None else result.push.error
+    await exchange.send([framing.end() if error is None else framing.failure(error)])
+
+
+async def _pieces(engine: Engine, result: QueryResult, framing: Framing) -> AsyncIterator[list[bytes]]:
+    if result.push is None:
+        yield list(map(framing.row, result.rows))
+        return
+    async for batch in entries(engine, result.push):
+        yield list(filter(None, map(framing.entry, batch)))
 
 
 def _go_on(engine: Engine, feed: Feed) -> None:

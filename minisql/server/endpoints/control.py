@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from minisql.errors import DataError, InterfaceError
+from minisql.rest.bytes import bytes_in_json, from_json
 from minisql.rest.refusal import NOT_FOUND, refusal
 from minisql.server.answers import respond_json, respond_refusal
 from minisql.server.exchange import Exchange
@@ -61,7 +60,7 @@ async def all_records(app: App, exchange: Exchange, media_type: str | None) -> N
 
 def _records(app: App, name: str) -> list[dict[str, Any]]:
     found = Topic(app.engine, name).records()
-    return [{field: _json(value) for field, value in record._asdict().items()} for record in found]
+    return [{field: bytes_in_json(value) for field, value in record._asdict().items()} for record in found]
 
 
 async def produce(app: App, exchange: Exchange, media_type: str | None, name: str) -> None:
@@ -74,8 +73,8 @@ async def produce(app: App, exchange: Exchange, media_type: str | None, name: st
     options = {field: given[field] for field in ("timestamp", "partition") if given.get(field) is not None}
     try:
         pairs = given.get("headers") or {}
-        headers = [(header, _content(value)) for header, value in (pairs if isinstance(pairs, list) else pairs.items())]
-        Topic(app.engine, name).produce(_content(given.get("value")), _content(given.get("key")), headers=headers, **options)
+        headers = [(header, from_json(value)) for header, value in (pairs if isinstance(pairs, list) else pairs.items())]
+        Topic(app.engine, name).produce(from_json(given.get("value")), from_json(given.get("key")), headers=headers, **options)
     except (InterfaceError, DataError, ValueError, TypeError, AttributeError) as error:
         await respond_refusal(exchange, refusal(str(error)))
     else:
@@ -85,19 +84,3 @@ async def produce(app: App, exchange: Exchange, media_type: str | None, name: st
 async def recording(app: App, exchange: Exchange, media_type: str | None) -> None:
     """GET ``/_minisql/recording``: the requests with statements or rows, oldest first."""
     await respond_json(exchange, app.recording.entries())
-
-
-def _content(value: Any) -> Any:
-    if isinstance(value, dict) and set(value) == {"base64"}:
-        return base64.b64decode(value["base64"], validate=True)
-    return value
-
-
-def _json(value: Any) -> Any:
-    if isinstance(value, bytes):
-        return {"base64": base64.b64encode(value).decode()}
-    if isinstance(value, dict):
-        return {str(name): _json(each) for name, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_json(each) for each in value]
-    return value if isinstance(value, (str, int, float, Decimal, type(None))) else str(value)

@@ -13,6 +13,7 @@ from minisql.query_result import QueryResult
 from minisql.rest.queries import only_statement
 from minisql.rest.text import row_writer, text_of
 from minisql.results import field_info
+from minisql.server.faults import delayed, rows_before_drop
 from minisql.server.requests import BadBody, StatementRequest, ksql_request
 from minisql.server.rows import entries
 from minisql.server.wire.websocket import WebSocket
@@ -28,6 +29,7 @@ async def serve_query(app: App, socket: WebSocket) -> None:
     """Serve the request in the query parameter ``request``: the schema, then a message a row."""
     try:
         request = _request(socket)
+        await delayed(app.engine, socket.request.path)
         app.recording.add(socket.request.path, request.text)
         result = _run(app, request)
     except (ValueError, KsqlError) as error:
@@ -74,10 +76,23 @@ def _run(app: App, request: StatementRequest) -> QueryResult:
 async def _send(engine: Engine, socket: WebSocket, result: QueryResult) -> None:
     if not result.printed:
         await socket.send(text_of([field_info(column) for column in result.announced]))
-    async for message in _messages(engine, result):
+    messages, rows = _messages(engine, result), rows_before_drop(engine, socket.request.path)
+    async for message in messages if rows is None else _dropped(socket, messages, rows):
         await socket.send(message)
     error = None if result.push is None else result.push.error
     await _close(socket, *((DONE, "done") if error is None else (BROKEN, error.message)))
+
+
+async def _dropped(socket: WebSocket, messages: AsyncIterator[str], rows: int) -> AsyncIterator[str]:
+    """So many messages, and then the end of the connection, unless they end before."""
+    if rows:
+        async for message in messages:
+            yield message
+            rows -= 1
+            if not rows:
+                break
+    if not rows:
+        await socket.drop()
 
 
 async def _messages(engine: Engine, result: QueryResult) -> AsyncIterator[str]:

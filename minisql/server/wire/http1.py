@@ -156,6 +156,10 @@ class Http1:
         except ConnectionError:
             raise Disconnected from None
 
+    async def hang_up(self) -> None:
+        """Close the connection."""
+        await self._link.close()
+
     async def _refuse(self, status: int) -> None:
         """Tell a client that does not speak HTTP so, and close."""
         if self._h11.our_state in (h11.IDLE, h11.SEND_RESPONSE):
@@ -189,6 +193,9 @@ class Http1Exchange(Exchange):
 
     async def finish(self) -> None:
         await self._connection.send([h11.EndOfMessage()])
+
+    async def _hang_up(self) -> None:
+        await self._connection.hang_up()
 
 
 def _request(event: h11.Request) -> Request:

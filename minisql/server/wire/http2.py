@@ -185,6 +185,11 @@ class Http2:
         """Write what h2 has made."""
         self._link.write(self._h2.data_to_send())
 
+    async def hang_up(self) -> None:
+        """Write, and close the connection with all its streams."""
+        self.flush()
+        await self._link.close()
+
     async def drained(self) -> None:
         """Write, and wait while the client reads slowly.
 
@@ -286,6 +291,9 @@ class Http2Exchange(Exchange):
         self._guarded(lambda: self._connection.end(self._stream))
         self.answered = True
         await self._connection.drained()
+
+    async def _hang_up(self) -> None:
+        await self._connection.hang_up()
 
     @staticmethod
     def _guarded(act: Callable[[], Any]) -> Any:

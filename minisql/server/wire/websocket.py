@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
+from typing import NoReturn
 
 from wsproto import ConnectionType, WSConnection
 from wsproto.events import AcceptConnection, CloseConnection, Event, Message, Ping, RejectConnection
@@ -89,6 +90,15 @@ class WebSocket:
             await self._link.drained()
         except ConnectionError:
             raise Disconnected from None
+
+    async def drop(self) -> NoReturn:
+        """Close the connection without a word.
+
+        Raises:
+            Disconnected: always.
+        """
+        await self._link.close()
+        raise Disconnected
 
     async def close(self, code: int, why: str) -> None:
         """Close, and say why."""

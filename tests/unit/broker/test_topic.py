@@ -47,6 +47,18 @@ def test_a_run_of_one_codec_is_read_in_slices() -> None:
     assert list(topic.read(4)) == []
 
 
+@pytest.mark.parametrize("index", [0, 1, 2])
+def test_an_entry_takes_the_place_of_another(index: int) -> None:
+    topic, codec = Topic("t"), text()
+    topic.append(codec, entries("a", "b", "c"))
+    topic.replace(index, RAW, (b"x", None, 1, ()))
+    topic.append(codec, entries("d"))
+    wanted = [(codec, entry) for entry in entries("a", "b", "c", "d")]
+    wanted[index] = (RAW, (b"x", None, 1, ()))
+    assert [(each, entry) for each, run, _ in topic.read(0) for entry in run] == wanted
+    assert [next(topic.read(each, each + 1))[1:] for each in range(4)] == [([wanted[each][1]], each) for each in range(4)]
+
+
 def test_the_log_does_not_keep_the_callers_list() -> None:
     topic, codec, given = Topic("t"), text(), entries("a")
     topic.append(codec, given)

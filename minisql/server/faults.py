@@ -1,0 +1,28 @@
+"""What a server does wrong on purpose."""
+
+from __future__ import annotations
+
+import asyncio
+
+from minisql.engine import Engine
+from minisql.faults.kinds import Delay, DropConnection, Reject
+from minisql.rest.refusal import Refusal, refusal
+
+
+async def delayed(engine: Engine, path: str) -> None:
+    """Wait, if requests for this path are delayed."""
+    delay = engine.faults.take(Delay, path)
+    if delay is not None:
+        await asyncio.sleep(delay.seconds)
+
+
+def rejection(engine: Engine, path: str) -> Refusal | None:
+    """The error that a request for this path is answered with, if it is."""
+    reject = engine.faults.take(Reject, path)
+    return None if reject is None else refusal(reject.message, reject.error_code)
+
+
+def rows_before_drop(engine: Engine, path: str) -> int | None:
+    """How many rows of an answer are sent before the connection is closed; None when it is not."""
+    drop = engine.faults.take(DropConnection, path)
+    return None if drop is None else drop.after_rows
