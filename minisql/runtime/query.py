@@ -114,12 +114,14 @@ class PersistentQuery(Query):
         kind: "CREATE_AS", "INSERT" or "CREATE_SOURCE".
         sink: the source that it writes, None for a source table.
         written: how many records it has written.
+        continues: whether it went on with the state of another query, which it has replaced.
     """
 
     def __init__(self, query_id: str, sql: str, plan: QueryPlan, scheduler: Scheduler, kind: str) -> None:
         super().__init__(query_id, sql, plan, scheduler)
         self.kind = kind
         self.written = 0
+        self.continues = False
 
     @property
     def sink(self) -> Source | None:
@@ -142,6 +144,7 @@ class PersistentQuery(Query):
 
     def go_on_from(self, old: PersistentQuery) -> None:
         """Read on where another query of the same topics stopped."""
+        self.continues = True
         positions = {each.topic.name: each.position for each in old.inputs}
         for each in self.inputs:
             each.position = positions.get(each.topic.name, each.position)

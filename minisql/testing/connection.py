@@ -13,9 +13,6 @@ from minisql.engine import Engine
 from minisql.testing.assertions.journal import Journal
 from minisql.testing.update import updated
 
-__unittest = True
-"""Keeps the frames of this module out of the tracebacks of unittest."""
-
 
 class KsqlConnection(Connection):
     """A connection with assertions."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from minisql.testing.assertions.equality import same
@@ -71,7 +72,20 @@ def _aligned(wanted: Sequence[Wanted], found: Sequence[Found], layout: Layout) -
         else:
             pairs.append(Pair(None, found[j]))
             j += 1
-    return pairs + [Pair(each, None) for each in wanted[i:]] + [Pair(None, each) for each in found[j:]]
+    return _replaced([*pairs, *(Pair(each, None) for each in wanted[i:]), *(Pair(None, each) for each in found[j:])], layout)
+
+
+def _replaced(pairs: Sequence[Pair], layout: Layout) -> list[Pair]:
+    """Where as many rows are missing as there are too many, with none between, they stand for each other."""
+    result: list[Pair] = []
+    for whole, group in groupby(pairs, lambda pair: pair.wanted is not None and pair.found is not None):
+        block = list(group)
+        missing = [pair.wanted for pair in block if pair.wanted is not None]
+        extra = [pair.found for pair in block if pair.found is not None]
+        if not whole and len(missing) == len(extra):
+            block = [_pair(want, have, layout) for want, have in zip(missing, extra, strict=True)]
+        result += block
+    return result
 
 
 def _by_number(wanted: Sequence[Wanted], found: Sequence[Found], layout: Layout) -> list[Pair]:
@@ -106,7 +120,7 @@ def in_any_order(wanted: Sequence[Wanted], found: Sequence[Found], layout: Layou
         if i not in mates and left:
             scores = [(_unordered_likeness(wanted[i], found[j], layout, keyed), -j) for j in left]
             score, number = max(scores)
-            if score > 0:
+            if score > 0 or (not keyed and len(wanted) - len(mates) == len(left) == 1):
                 mates[i] = -number
                 left.remove(-number)
     pairs = [_pair(want, found[mates[i]] if i in mates else None, layout) for i, want in enumerate(wanted)]

@@ -14,11 +14,20 @@ from typing import Any
 
 from minisql.broker import Entry
 from minisql.engine import Engine
+from minisql.planner import steps
+from minisql.planner.steps import Step
 from minisql.runtime.query import PersistentQuery, PushQuery, Query
 from minisql.testing.assertions.replay import Budget, Made, Ref, Replay, TooMuch, alike, written
 
 CHUNKS = 32
 """Earlier records are left out in so many parts; a part that matters is looked at in halves."""
+
+
+STATELESS = (
+    *(steps.StreamSource, steps.StreamFilter, steps.StreamSelect, steps.StreamSelectKey, steps.StreamFlatMap),
+    steps.StreamSink,
+)
+"""Steps without a memory."""
 
 
 class Untold(Exception):
@@ -34,12 +43,14 @@ class Lineage:
         by_way_of: those in between that queries wrote.
         complete: whether all that it depends on could be looked for.
         query: wrote the record; None: no query did.
+        notes: what the processing log says of the records while they became others: (query, record, text).
     """
 
     roots: list[Ref] = field(default_factory=list)
     by_way_of: list[Ref] = field(default_factory=list)
     complete: bool = True
     query: Query | None = None
+    notes: list[tuple[Query, Ref, str]] = field(default_factory=list)
 
 
 class Tracer:
@@ -58,8 +69,10 @@ class Tracer:
         """The query, to be done again.
 
         Raises:
-            Untold: it has read too much for that.
+            Untold: it has read too much for that, or began with a state that is not known.
         """
+        if isinstance(query, PersistentQuery) and query.continues:
+            raise Untold(f"{query.id} went on with the state of the query that it replaced")
         replay = self._replays.get(query.id)
         if replay is None:
             replay = self._replays[query.id] = Replay(self._engine, query, self._budget)
@@ -106,6 +119,7 @@ class Tracer:
                 result.roots.append(ref)
                 continue
             result.complete &= found.complete
+            result.notes += [(found.query, found.refs[0], text) for text in found.messages]
             if ref != record:
                 assert ref is not None
                 result.by_way_of.append(ref)
@@ -147,11 +161,12 @@ class Tracer:
 
 @dataclass(frozen=True)
 class _Origin:
-    """The records of which a query has made one: first the one that it processed when it did."""
+    """The records of which a query has made one: first the one that it processed when it did, and what was said of that."""
 
     query: Query
     refs: list[Ref]
     complete: bool
+    messages: list[str]
 
 
 class _Search:
@@ -176,13 +191,14 @@ class _Search:
         others = self._others() if self._repeats else []
         given = self._replay.given
         refs = [given[place].ref for place in (self._cause, *others)]
-        return _Origin(self._replay.query, refs, self._complete and self._repeats)
+        messages = self._replay.made[self._cause].messages
+        return _Origin(self._replay.query, refs, self._complete and self._repeats, messages)
 
     def _others(self) -> list[int]:
         earlier = list(range(self._cause))
         needed: list[int] = []
         try:
-            if not earlier or self._comes_of([]):
+            if not earlier or _remembers_nothing(self._replay.query.plan.step):
                 return []
             needed.extend(self._influential(earlier))
             needed.sort()
@@ -222,3 +238,8 @@ class _Search:
                     kept = fewer
             size //= 2
         return kept
+
+
+def _remembers_nothing(step: Step) -> bool:
+    """Whether what comes of a record depends on no other."""
+    return isinstance(step, STATELESS) and all(map(_remembers_nothing, step.sources))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from minisql.engine import Engine, canonical_all
+from minisql.engine import Engine
 from minisql.metastore import Source
 from minisql.names import ROWTIME
 from minisql.runtime.query import RUNNING, PersistentQuery, PushQuery, Query
@@ -20,8 +20,6 @@ from minisql.testing.assertions.wanted import Wanted
 SHOWN = 8
 """How many records are shown in one list."""
 
-RESET = "auto.offset.reset"
-
 WIDTH = 60
 """How much of a cell is shown there."""
 
@@ -32,6 +30,8 @@ def reasons_for(engine: Engine, topic: str, pairs: Sequence[Pair]) -> Iterator[s
     writers = reasons.tracer.writers(topic)
     yield ""
     yield from reasons.written_by(topic, writers)
+    if source_on(engine, topic) is None:
+        yield "no source says what lies there: keys and values are bytes"
     if not writers:
         return
     wrong, missing = _first(pairs)
@@ -109,6 +109,7 @@ class _Reasons:
         way = f", by way of {', '.join(map(self.place, lineage.by_way_of))}" if lineage.by_way_of else ""
         yield f"{noun} {number} comes from {', '.join(map(self.place, lineage.roots))}{way}"
         yield from self._listed(lineage.roots, {})
+        yield from (f"    {query.id} said of {self.place(ref)}: {text}" for query, ref, text in lineage.notes)
         if not lineage.complete:
             yield "    (and perhaps from others: doing the query again without them takes too long, or gives other values)"
 
@@ -134,7 +135,7 @@ class _Reasons:
                 continue
             close = [ref for ref in silent if self._akin(ref, missing)] or list(silent)
             if close:
-                yield f"{query.id} has made nothing of {', '.join(map(self.place, close[:SHOWN]))}"
+                yield f"{query.id} has made nothing of"
                 yield from self._listed(close, silent)
 
     def _akin(self, ref: Ref, missing: Wanted) -> bool:
@@ -153,14 +154,7 @@ class _Reasons:
                 if start:
                     first, last = self.place(Ref(name, 0)), self.place(Ref(name, start - 1))
                     which = first if start == 1 else f"{first} to {last}"
-                    yield f"{query.id} has not read {which}: {self._began(query)}"
-
-    def _began(self, query: Query) -> str:
-        """Why a query has begun where it did."""
-        config = {**self._engine.config, **canonical_all(query.overridden)}
-        if config.get(RESET) == "earliest":
-            return "it went on where the query that it replaced had stopped"
-        return f"it began behind them, for '{RESET}' was 'latest'"
+                    yield f"{query.id} has not read {which}: {_began(query)}"
 
     def _upstream(self, queries: Sequence[Query]) -> list[Query]:
         """The queries, and those that write what they read, and so on."""
@@ -213,6 +207,13 @@ def _state(query: PersistentQuery) -> str:
     if query.state == RUNNING:
         return ""
     return f" ({query.state}{'' if query.error is None else f': {query.error.message}'})"
+
+
+def _began(query: Query) -> str:
+    """Why a query has begun where it did."""
+    if isinstance(query, PersistentQuery) and query.continues:
+        return "it went on where the query that it replaced had stopped"
+    return "the query is younger, and 'auto.offset.reset' was 'latest'"
 
 
 def _cut(cell: str) -> str:

@@ -139,8 +139,10 @@ def _log(topic: Topic) -> list[tuple[RecordCodec, Entry]]:
 
 
 def _message(entry: dict[str, Any]) -> str:
+    """The text of an entry of the processing log, and its innermost cause."""
     (body,) = [part for name, part in entry["message"].items() if name != "type"]
-    return str(body["errorMessage"])
+    text, cause = str(body["errorMessage"]), str((body["cause"] or [""])[-1])
+    return text if cause in text else f"{text} ({cause})"
 
 
 def alike(one: Entry, other: Entry) -> bool:

@@ -101,7 +101,7 @@ check()
 def test_cells_that_hold_stay_as_they_are_written(updated):
     call = 'ksql.assert_topic("t", """\n{}""", ordered=False)\n'
     before = "  D   | K\n  1.5 | x\n  NULL | 'b|c'\n  <any> | a"
-    after = "  D           | K\n  NULL        | 'b|c'\n  <any>       | a\n  <tombstone> | a"
+    after = "  D           | K\n  <tombstone> | a\n  NULL        | 'b|c'\n  <any>       | a"
     assert updated(call.format(before)) == call.format(after)
 
 
