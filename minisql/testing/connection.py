@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from minisql.clock import Clock
 from minisql.connection import Connection, refuse_for_server
@@ -12,6 +13,9 @@ from minisql.cursor import Cursor
 from minisql.engine import Engine
 from minisql.testing.assertions.journal import Journal
 from minisql.testing.update import updated
+
+if TYPE_CHECKING:
+    from minisql.testing.assertions.observed import Observed
 
 
 class KsqlConnection(Connection):
@@ -52,8 +56,8 @@ class KsqlConnection(Connection):
         from minisql.testing.assertions.topic import check_topic
 
         self._check_open()
-        with updated("assert_topic", rows, sys._getframe(1)), self.engine.lock:
-            check_topic(self.engine, name, rows, start, ordered, columns)
+        with updated("assert_topic", rows, sys._getframe(1)), self._observed(name) as observed:
+            check_topic(observed, rows, start, ordered, columns)
 
     def assert_rows(
         self, cursor: Cursor, rows: Any, *, ordered: bool | None = None, columns: Sequence[str] | None = None
@@ -77,7 +81,7 @@ class KsqlConnection(Connection):
 
         self._check_open()
         with updated("assert_rows", rows, sys._getframe(1)):
-            check_rows(self.engine, cursor, rows, ordered, columns, self.patience)
+            check_rows(self._own_engine(), cursor, rows, ordered, columns, self.patience)
 
     def assert_table(self, name: str, rows: Any) -> None:
         """Assert that these are the rows of a table now: the last record of each key, without tombstones.
@@ -97,8 +101,20 @@ class KsqlConnection(Connection):
         from minisql.testing.assertions.state import check_table
 
         self._check_open()
-        with updated("assert_table", rows, sys._getframe(1)), self.engine.lock:
-            check_table(self.engine, name, rows)
+        with updated("assert_table", rows, sys._getframe(1)), self._observed(name) as observed:
+            check_table(observed, rows)
+
+    @contextmanager
+    def _observed(self, name: str) -> Iterator[Observed]:
+        """A topic, while an assertion looks at it."""
+        from minisql.testing.assertions.observed import InProcess
+
+        with self.engine.lock:
+            yield InProcess(self.engine, name)
+
+    def _own_engine(self) -> Engine | None:
+        """The engine, if it is in the process."""
+        return self.engine
 
 
 def connect(

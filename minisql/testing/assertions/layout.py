@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from minisql.errors import InterfaceError
 from minisql.metastore import Source
 from minisql.names import ROWOFFSET, ROWPARTITION, ROWTIME, WINDOW_BOUNDS
-from minisql.schema import Column
+from minisql.schema import Column, Schema, schema_of
 from minisql.testing.assertions.values import MILLISECONDS
 from minisql.types import BIGINT, BYTES, INTEGER, STRING, SqlArray, SqlStruct, SqlType
 
@@ -66,14 +66,18 @@ class Layout:
 
 def layout_of(source: Source | None) -> Layout:
     """The columns of a topic's records, as its source declares them; without one they are bytes."""
-    keys = {RAW_KEY: BYTES} if source is None else _types(source.schema.key)
-    values = {RAW_VALUE: BYTES} if source is None else _types(source.schema.value)
-    bounds = WINDOW_BOUNDS if source is not None and source.windowed else ()
+    schema = schema_of([(RAW_KEY, BYTES)], [(RAW_VALUE, BYTES)]) if source is None else source.schema
+    layout = layout_of_schema(schema, source is not None and source.windowed)
+    return replace(layout, kinds={**layout.kinds, HEADERS: layout.kinds.get(HEADERS, HEADERS_TYPE)})
+
+
+def layout_of_schema(schema: Schema, windowed: bool) -> Layout:
+    """The columns of records that a source declares."""
+    keys, values = _types(schema.key), _types(schema.value)
+    bounds = WINDOW_BOUNDS if windowed else ()
     kinds: dict[str, SqlType] = {ROWTIME: MILLISECONDS, ROWPARTITION: INTEGER, ROWOFFSET: BIGINT}
-    kinds |= keys | dict.fromkeys(bounds, MILLISECONDS) | values
-    if source is not None:
-        kinds |= _types(source.schema.headers)
-    return Layout({**kinds, HEADERS: kinds.get(HEADERS, HEADERS_TYPE)}, tuple(keys), tuple(bounds), tuple(values))
+    kinds |= keys | dict.fromkeys(bounds, MILLISECONDS) | values | _types(schema.headers)
+    return Layout(kinds, tuple(keys), bounds, tuple(values))
 
 
 def layout_of_columns(columns: Sequence[Column]) -> Layout:

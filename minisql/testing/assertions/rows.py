@@ -24,11 +24,12 @@ EXTRA = 0.5
 
 
 def check_rows(
-    engine: Engine, cursor: Cursor, rows: Any, ordered: bool | None, columns: Sequence[str] | None, patience: float
+    engine: Engine | None, cursor: Cursor, rows: Any, ordered: bool | None, columns: Sequence[str] | None, patience: float
 ) -> None:
     """See ``KsqlConnection.assert_rows``.
 
     Args:
+        engine: what has run the query, if that is in the process.
         patience: how many seconds a push query has to give the rows that are expected.
     """
     __tracebackhide__ = True
@@ -62,13 +63,15 @@ def _has_order(cursor: Cursor) -> bool:
     return result is None or result.push is not None or result.of_stream
 
 
-def _reasons(engine: Engine, cursor: Cursor, pairs: Sequence[Pair], found: Sequence[Found]) -> Iterator[str]:
+def _reasons(engine: Engine | None, cursor: Cursor, pairs: Sequence[Pair], found: Sequence[Found]) -> Iterator[str]:
     result = cursor.result
     if result is None:
         return
     yield ""
     yield f"rows of {result.query_id or 'PRINT'}:"
     yield from (f"    {line}" for line in result.statement.strip().splitlines())
+    if engine is None:
+        return
     query = result.push if isinstance(result.push, PushQuery) else None
     source = _source(engine, result.statement) if result.push is None else None
     yield from reasons_for_rows(engine, source, query, pairs, found)

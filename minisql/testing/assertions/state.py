@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
-from minisql.engine import Engine
 from minisql.errors import InterfaceError
 from minisql.runtime.flow import hashable
-from minisql.testing.assertions.comparison import in_any_order
+from minisql.testing.assertions.comparison import Pair, in_any_order
 from minisql.testing.assertions.failure import check
-from minisql.testing.assertions.found import Found, records_of
-from minisql.testing.assertions.layout import Layout, layout_of
-from minisql.testing.assertions.place import place_of
-from minisql.testing.assertions.reasons import reasons_for
+from minisql.testing.assertions.found import Found
+from minisql.testing.assertions.layout import Layout
+from minisql.testing.assertions.observed import Observed
 from minisql.testing.assertions.wanted import TOMBSTONE, Expectation, expectation, parts
 
 
-def check_table(engine: Engine, name: str, rows: Any) -> None:
+def check_table(observed: Observed, rows: Any) -> None:
     """See ``KsqlConnection.assert_table``."""
     __tracebackhide__ = True
-    topic, source = place_of(engine, name)
-    layout = layout_of(source)
+    layout = observed.layout
     expected = expected_rows(rows, layout)
-    found = last_of_each_key(records_of(engine.broker.topic(topic), source, layout), layout)
-    pairs = in_any_order(expected.rows, found, layout, keyed=True)
-    subject = f"table {topic if source is None else source.name}"
-    check(subject, "record", pairs, expected, layout, lambda: reasons_for(engine, topic, pairs))
+
+    def compare(records: list[Found]) -> list[Pair]:
+        return in_any_order(expected.rows, last_of_each_key(records, layout), layout, keyed=True)
+
+    pairs = observed.settled(0, compare)
+    check(f"table {observed.source}", "record", pairs, expected, layout, lambda: observed.reasons(pairs))
 
 
 def last_of_each_key(records: Sequence[Found], layout: Layout) -> list[Found]:
