@@ -73,9 +73,17 @@ def command_status(
     return Entity("currentStatus", statement, body, tuple(warnings))
 
 
-def created(statement: str, kind: str, name: str, message: str, number: int, query_id: str | None = None) -> Entity:
+def created(
+    statement: str,
+    kind: str,
+    name: str,
+    message: str,
+    number: int,
+    query_id: str | None = None,
+    warnings: Iterable[str] = (),
+) -> Entity:
     """The answer to CREATE and to INSERT INTO ... SELECT: ``kind`` is "STREAM" or "TABLE", ``name`` the source's."""
-    return command_status(statement, (kind.lower(), quote(name), "create"), message, number, query_id)
+    return command_status(statement, (kind.lower(), quote(name), "create"), message, number, query_id, warnings)
 
 
 def warning(statement: str, message: str) -> Entity:

@@ -14,6 +14,7 @@ from minisql.codegen.literals import literal_value
 from minisql.codegen.scope import NULL, VARIABLE, Fragment, Scope
 from minisql.deferred import Deferred
 from minisql.dialect import nodes, text
+from minisql.dialect.places import put
 from minisql.errors import KsqlError, UnsupportedError
 from minisql.source import Bindings
 from minisql.types import BOOLEAN, SqlType
@@ -91,13 +92,18 @@ def emit(node: Expression, scope: Scope) -> Fragment:
     """The code of an expression.
 
     Raises:
-        KsqlError: unknown columns or functions, or types that do not go together.
+        KsqlError: unknown columns or functions, or types that do not go together; it knows the place of the innermost
+            expression that has one.
         UnsupportedError: a node that is no expression.
     """
     write = EMITTERS.get(type(node))
     if write is None:
         raise UnsupportedError(f"{type(node).__name__} as an expression")
-    return write(node, scope)
+    try:
+        return write(node, scope)
+    except KsqlError as error:
+        put(error, node)
+        raise
 
 
 def emit_value(node: Expression, scope: Scope, what: str) -> Fragment:

@@ -10,6 +10,7 @@ from sqlglot.expressions import Expression
 
 from minisql.analyzer.text import text
 from minisql.analyzer.trees import arguments, calls_in, column, column_name, is_column, rewrite
+from minisql.dialect.places import placing
 from minisql.errors import KsqlError
 from minisql.metastore import Metastore
 from minisql.planner.schemas import find_value
@@ -112,9 +113,10 @@ class Planning(NamedTuple):
 
     def _aggregate(self, call: exp.Anonymous, columns: dict[str, SqlType]) -> tuple[AggregateCall, tuple[Any, ...]]:
         found = arguments(call)
-        types = [self._type_of(argument, columns) for argument in found]
-        resolved = self.functions.aggregate(call.this, types or [BIGINT])
-        return resolved, self._initial(call.this, found, resolved.initial_count)
+        with placing(call):
+            types = [self._type_of(argument, columns) for argument in found]
+            resolved = self.functions.aggregate(call.this, types or [BIGINT])
+            return resolved, self._initial(call.this, found, resolved.initial_count)
 
     def _initial(self, name: str, found: list[Expression], count: int) -> tuple[Any, ...]:
         if not count:

@@ -18,6 +18,7 @@ from minisql.results import Entity, created, warning
 from minisql.runtime.launch import build_persistent
 from minisql.runtime.query import PersistentQuery
 from minisql.statements.capacity import check_capacity
+from minisql.statements.deprecations import notices
 from minisql.statements.prepared import Prepared
 from minisql.statements.queries import plan_of, surroundings
 from minisql.statements.sinks import completed, create_request, open_topic, sink_topic
@@ -68,8 +69,8 @@ def create_as(engine: Engine, session: Session, prepared: Prepared) -> Entity:
         next(engine.query_number)
     engine.queries[query.id] = query
     engine.metastore.sources[sink.name] = sink.with_(query_id=query.id, sql=text)
-    message = f"Created query with ID {query.id}"
-    return created(text, request.kind, sink.name, message, next(engine.command_number), query.id)
+    message, warnings = f"Created query with ID {query.id}", notices(select, engine.metastore)
+    return created(text, request.kind, sink.name, message, next(engine.command_number), query.id, warnings)
 
 
 def _with_schemas(
