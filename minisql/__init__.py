@@ -57,9 +57,10 @@ _HOMES = {
     "Cursor": "cursor",
     "Engine": "engine",
     "Row": "row",
+    "check": "check",
     "server": "server",
 }
-"""The module of each public name; ``server`` is a module that can be called."""
+"""The module of each public name; ``server`` is a module that can be called, ``check`` a package."""
 
 __all__ = [
     "KSQLAPI",

@@ -232,8 +232,9 @@ class Engine:
 
         if not self._substitutes(session):
             return prepared
-        text = substitute(prepared.text, session.variables)
-        return prepared.with_(text=text, node=parse(text, prepared.line, prepared.column, session.directory is not None))
+        script, place = session.directory is not None, (prepared.line, prepared.column)
+        text = substitute(prepared.text, session.variables, script, *place)
+        return prepared.with_(text=text, node=parse(text, *place, script))
 
     def _substitutes(self, session: Session) -> bool:
         """Whether variables are put in; what a session says of it counts as a boolean alone, so that SET cannot do it."""
@@ -253,7 +254,8 @@ class Engine:
         """
         from minisql.sandbox import Sandbox  # many a program tries nothing
 
-        return Sandbox(self, handlers)
+        with self.lock:
+            return Sandbox(self, handlers)
 
     @cached_property
     def faults(self) -> EngineFaults:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ def parser() -> ArgumentParser:
     _connectors(result)
     commands = result.add_subparsers(title="commands", metavar="COMMAND", description="without one, an interactive shell")
     _run(commands)
+    _check(commands)
     _test(commands)
     _record(commands)
     _replay(commands)
@@ -47,6 +48,46 @@ def _run(commands: Any) -> None:
     run.add_argument("files", nargs="+", type=Path, metavar="FILE")
     _connectors(run)
     run.add_argument("--follow", action="store_true", help="wait for more rows of push queries, until interrupted")
+
+
+def _check(commands: Any) -> None:
+    text = "Plan script files without running them, and tell every error, and what may surprise."
+    check: ArgumentParser = commands.add_parser(
+        "check", help=text, description=text, formatter_class=_Explained, epilog="minisql.cli.check.warnings_help"
+    )
+    check.set_defaults(command=_command("check"))
+    check.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="one after the other, as on one server; tests each on its own"
+    )
+    check.add_argument("--separate", action="store_true", help="each file as on a server of its own")
+    check.add_argument("--strict", action="store_true", help="warnings, and what minisql does not support, fail too")
+    check.add_argument("--format", choices=["text", "json"], default="text")
+    check.add_argument("--ignore", action="append", default=[], metavar="CODE", help="leave a warning out")
+    check.add_argument("--define", action="append", default=[], type=_definition, metavar="NAME=VALUE", help="set a variable")
+    check.add_argument("--schema-registry", metavar="URL", help="read the schemas of topics there")
+
+
+class _Explained(RawDescriptionHelpFormatter):
+    """Help whose end is the text of a function, called when the help is shown."""
+
+    def add_text(self, text: str | None) -> None:
+        """A paragraph."""
+        if text is not None and text.startswith("minisql.cli."):
+            module, _, name = text.rpartition(".")
+            text = getattr(import_module(module), name)()
+        super().add_text(text)
+
+
+def _definition(text: str) -> tuple[str, str]:
+    """NAME=VALUE.
+
+    Raises:
+        ArgumentTypeError: there is no ``=``.
+    """
+    name, equals, value = text.partition("=")
+    if not (name and equals):
+        raise ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name, value
 
 
 def _connectors(command: ArgumentParser) -> None:

@@ -14,7 +14,7 @@ from minisql.codegen.literals import literal_value
 from minisql.codegen.scope import NULL, VARIABLE, Fragment, Scope
 from minisql.deferred import Deferred
 from minisql.dialect import nodes, text
-from minisql.dialect.places import put
+from minisql.dialect.places import placed
 from minisql.errors import KsqlError, UnsupportedError
 from minisql.source import Bindings
 from minisql.types import BOOLEAN, SqlType
@@ -102,7 +102,7 @@ def emit(node: Expression, scope: Scope) -> Fragment:
     try:
         return write(node, scope)
     except KsqlError as error:
-        put(error, node)
+        placed(error, node)
         raise
 
 

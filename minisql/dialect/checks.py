@@ -13,6 +13,7 @@ from sqlglot.tokenizer_core import Token
 from minisql.dialect import nodes
 from minisql.dialect.failures import bad_number, refusal, rejection
 from minisql.dialect.generator import schema_text, sql, text
+from minisql.dialect.places import place_of
 from minisql.errors import ParseError
 from minisql.names import quote
 from minisql.types import BIGINT_MAX, BIGINT_MIN
@@ -56,7 +57,9 @@ def _check_qualifiers(statement: exp.Expr, start: Token) -> None:
             known.add(relation.args["alias"].this)
     for column in qualifiers:
         if column.table not in known:
-            raise refusal(f"'{column.table}' is not a valid stream/table name or alias.", start)
+            error = refusal(f"'{column.table}' is not a valid stream/table name or alias.", start)
+            error.line, error.column = place_of(column) or (error.line, error.column)
+            raise error
 
 
 def _check_source(statement: exp.Expr, start: Token) -> None:

@@ -18,10 +18,11 @@ def place_of(node: Expression) -> tuple[int, int] | None:
     return None
 
 
-def put(error: KsqlError, node: Expression) -> None:
-    """Tell an error that knows no place that of an expression."""
+def placed(error: KsqlError, node: Expression) -> KsqlError:
+    """The error; where it knows no place it gets that of an expression."""
     if error.line is None and (place := place_of(node)) is not None:
         error.line, error.column = place
+    return error
 
 
 @contextmanager
@@ -30,5 +31,5 @@ def placing(node: Expression) -> Iterator[None]:
     try:
         yield
     except KsqlError as error:
-        put(error, node)
+        placed(error, node)
         raise

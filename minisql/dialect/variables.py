@@ -20,11 +20,12 @@ _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_@]*")
 _NUMBER = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?[fFdD]?\s*")
 
 
-def substitute(text: str, variables: Mapping[str, str], test: bool = False) -> str:
+def substitute(text: str, variables: Mapping[str, str], test: bool = False, line: int = 1, column: int = 1) -> str:
     """One statement's text with its ``${name}`` replaced.
 
     A variable may stand for an identifier or a literal, and within a string. ``$${`` stands for ``${``;
     ``${name:-default}`` gives a default within a string. ``test`` allows the statements of test files too.
+    ``line`` and ``column`` say where the text starts in its script, for the places that errors tell.
 
     Raises:
         ParseError: where a variable stands outside a string and has no value, or a value that is not one
@@ -34,7 +35,7 @@ def substitute(text: str, variables: Mapping[str, str], test: bool = False) -> s
         return text
     references = _References(variables)
     references.test = test
-    read(references, text, tokenize(text), KsqlParser.read_statement)
+    read(references, text, tokenize(text, line, column), KsqlParser.read_statement)
     return _replace(text, references.values, ())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlglot.expressions import Expression
 
 from minisql.analyzer.text import text
-from minisql.dialect.places import place_of
+from minisql.dialect.places import placed
 from minisql.errors import KsqlError, UnsupportedError
 from minisql.planner.magic_time import with_times
 from minisql.planner.planning import Planning
@@ -29,5 +29,4 @@ def check_predicate(predicate: Expression, schema: Schema, planning: Planning, c
     if kind != BOOLEAN:
         shown = text(predicate)
         message = f"Type error in {clause} expression: Should evaluate to boolean but is {shown} ({kind}) instead."
-        line, column = place_of(predicate) or (None, None)
-        raise KsqlError(message, statement=shown, line=line, column=column)
+        raise placed(KsqlError(message, statement=shown), predicate)

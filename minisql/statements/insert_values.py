@@ -12,6 +12,7 @@ from minisql.broker import Entry
 from minisql.codegen.coercion import CoercionError, coerce
 from minisql.codegen.expressions import evaluate
 from minisql.dialect import sql
+from minisql.dialect.places import placed
 from minisql.errors import KsqlError
 from minisql.metastore import Source
 from minisql.names import PSEUDO_COLUMNS, ROWTIME, quote
@@ -140,7 +141,7 @@ def column_value(engine: Engine, name: str, kind: SqlType, node: Expression) -> 
         KsqlError: it does not fit the column's type, or speaks of columns.
     """
     if node.find(exp.Column):
-        raise KsqlError(f"Unsupported column reference in insert value: {sql(node)}")
+        raise placed(KsqlError(f"Unsupported column reference in insert value: {sql(node)}"), node)
     value, given = evaluate(node, engine.functions, engine.metastore.types)
     if value is None:
         return None
@@ -149,4 +150,5 @@ def column_value(engine: Engine, name: str, kind: SqlType, node: Expression) -> 
     except CoercionError:
         form = TIME_FORMS.get(kind, "") if given == STRING else ""
         base = str(given).split("(")[0].split("<")[0]
-        raise KsqlError(f"Expected type {kind} for field {quote(name)} but got {base}({value}){form}") from None
+        message = f"Expected type {kind} for field {quote(name)} but got {base}({value}){form}"
+        raise placed(KsqlError(message), node) from None

@@ -22,8 +22,8 @@ TEST, ERROR, MESSAGE = "test", "expected.error", "expected.message"
 
 
 @dataclass
-class _Draft:
-    """A test while its file is read."""
+class Draft:
+    """A test as it is written; ``line`` is where it starts in its file."""
 
     name: str
     line: int
@@ -32,6 +32,7 @@ class _Draft:
 
     @property
     def expectation(self) -> Expectation | None:
+        """What is to be raised, if anything is."""
         return Expectation(self.expected.get(ERROR), self.expected.get(MESSAGE)) if self.expected else None
 
 
@@ -45,23 +46,27 @@ def read(path: Path, text: str, standard: bool = False) -> CaseFile:
     """
     name = path.as_posix()
     try:
-        drafts = list(_drafts(text))
+        tests = list(drafts(text))
     except (CaseFailed, ParseError) as error:
         return CaseFile(CORPUS, name, (_broken(name, str(error), error.line),))
-    cases = [Case(CORPUS, name, title, _Check(path, draft, standard), draft.line) for title, draft in _named(drafts)]
+    cases = [Case(CORPUS, name, title, _Check(path, draft, standard), draft.line) for title, draft in _named(tests)]
     return CaseFile(CORPUS, name, tuple(cases))
 
 
-def _drafts(text: str) -> Iterator[_Draft]:
-    """Directives and statements in the order in which they stand in the file."""
+def drafts(text: str) -> Iterator[Draft]:
+    """The tests of a text, from its directives and statements in the order in which they stand.
+
+    Raises:
+        CaseFailed: it does not start with a test.
+    """
     parts: list[tuple[int, StatementText | re.Match[str]]] = [(match.start(), match) for match in _DIRECTIVE.finditer(text)]
     parts += [(statement.offset, statement) for statement in parse_script(text)]
-    draft: _Draft | None = None
+    draft: Draft | None = None
     for _, part in sorted(parts, key=lambda part: part[0]):
         if isinstance(part, re.Match) and part[1].lower() == TEST:
             if draft is not None:
                 yield draft
-            draft = _Draft(part[2], text.count("\n", 0, part.start()) + 1)
+            draft = Draft(part[2], text.count("\n", 0, part.start()) + 1)
         elif draft is None:
             raise CaseFailed("Expected test to start with --@test.")
         elif isinstance(part, StatementText):
@@ -72,7 +77,7 @@ def _drafts(text: str) -> Iterator[_Draft]:
         yield draft
 
 
-def _named(drafts: Sequence[_Draft]) -> Iterator[tuple[str, _Draft]]:
+def _named(drafts: Sequence[Draft]) -> Iterator[tuple[str, Draft]]:
     """Two tests of a file may have the same name: the later ones are numbered."""
     seen: dict[str, int] = {}
     for draft in drafts:
@@ -83,7 +88,7 @@ def _named(drafts: Sequence[_Draft]) -> Iterator[tuple[str, _Draft]]:
 class _Check:
     """Runs one test of a file."""
 
-    def __init__(self, path: Path, draft: _Draft, standard: bool) -> None:
+    def __init__(self, path: Path, draft: Draft, standard: bool) -> None:
         self._path = path
         self._draft = draft
         self._standard = standard

@@ -87,15 +87,26 @@ def _check_expected(expectation: Expectation, error: Exception, statement: State
         raise CaseFailed(failure.reason, statement.line, statement.text) from error
 
 
+def stage_engine() -> Engine:
+    """The engine of a test, with the functions of ksqlDB's harness."""
+    engine = Engine(properties=CONFIG, manual=True, auto_create_topics=True)
+    engine.functions = with_test_functions()
+    return engine
+
+
+def stage_session() -> Session:
+    """The session of a test."""
+    return Session(properties={"auto.offset.reset": "earliest"})
+
+
 class _Stage:
     """A test under way."""
 
     def __init__(self, folder: Path, standard: bool) -> None:
         self._folder = folder
         self._standard = standard
-        self._engine = Engine(properties=CONFIG, manual=True, auto_create_topics=True)
-        self._engine.functions = with_test_functions()
-        self._session = Session(properties={"auto.offset.reset": "earliest"})
+        self._engine = stage_engine()
+        self._session = stage_session()
         self._observed = InProcess(self._engine)
         self._asserts = Asserts(self._observed)
         self._flow = Flow(self._engine)

@@ -59,3 +59,10 @@ def test_a_text_with_variables_is_not_yet_refused() -> None:
         parse("CREATE STREAM ${name} ${other};")
     with pytest.raises(ParseError, match="LIMIT"):
         parse("CREATE STREAM a AS SELECT '${x}' FROM b LIMIT 1;")
+
+
+def test_the_place_of_a_refused_value_is_that_in_the_script() -> None:
+    with pytest.raises(ParseError) as caught:
+        substitute("SELECT *\nFROM ${x};", {"x": "1"}, line=4, column=7)
+    assert (caught.value.line, caught.value.column) == (5, 6)
+    assert caught.value.message.startswith("Illegal argument at Line: 5, Col: 6.")

@@ -204,3 +204,14 @@ def test_what_cannot_be_built_leaves_nothing_behind(engine: Engine, session: Ses
 
 def _fail(*given: object) -> None:
     raise UnsupportedError("something")
+
+
+def test_a_join_of_streams_without_grace_is_deprecated(run: Run) -> None:
+    other = "CREATE STREAM O (ID INT KEY, X INT) WITH (kafka_topic='O', value_format='json', partitions=1);"
+    run(other + "CREATE TABLE U (ID INT PRIMARY KEY) WITH (kafka_topic='U', value_format='json', partitions=1);")
+    joined = "CREATE STREAM {} AS SELECT A.ID, B.X FROM O A JOIN O2 B WITHIN 1 MINUTE {} ON A.ID = B.ID;"
+    run(other.replace("STREAM O", "STREAM O2").replace("'O'", "'O2'"))
+    (notice,) = run(joined.format("J", ""))["warnings"]
+    assert notice["message"].startswith("DEPRECATION NOTICE: Stream-stream joins statements without a GRACE PERIOD will not be")
+    assert run(joined.format("K", "GRACE PERIOD 1 MINUTE"))["warnings"] == []
+    assert run("CREATE STREAM L AS SELECT O.ID, O.X FROM O JOIN U ON O.ID = U.ID;")["warnings"] == []

@@ -12,7 +12,7 @@ from minisql.engine import Engine, Session
 from minisql.errors import UnsupportedError
 from minisql.statements.handlers import HANDLERS, Refusal
 
-KINDS = (nodes.CreateSource, nodes.CreateAsSelect, nodes.DropSource, nodes.QueryCommand, nodes.AssertSource)
+KINDS = (nodes.CreateSource, nodes.CreateAsSelect, nodes.DropSource, nodes.QueryCommand, nodes.AssertSource, nodes.Extension)
 """Classes that no text gives: they are what others have in common."""
 
 
