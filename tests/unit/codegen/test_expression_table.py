@@ -24,6 +24,7 @@ PARTS = {
     exp.DataTypeParam,
     exp.ColumnDef,
     exp.Alias,
+    exp.Tuple,
     nodes.MapEntry,
     nodes.StructField,
 }
