@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from minisql.client import KSQLAPI, KSQLError
+    from minisql.client import KSQLAPI, KSQLError, patch
     from minisql.clock import Clock, ManualClock, SystemClock
     from minisql.connection import Connection, connect
     from minisql.cursor import Cursor
@@ -53,7 +53,7 @@ _HOMES = {
     **dict.fromkeys(_ERRORS, "errors"),
     **dict.fromkeys(("Clock", "ManualClock", "SystemClock"), "clock"),
     **dict.fromkeys(("Connection", "connect"), "connection"),
-    **dict.fromkeys(("KSQLAPI", "KSQLError"), "client"),
+    **dict.fromkeys(("KSQLAPI", "KSQLError", "patch"), "client"),
     "Cursor": "cursor",
     "Engine": "engine",
     "Row": "row",
@@ -90,6 +90,7 @@ __all__ = [
     "apilevel",
     "connect",
     "paramstyle",
+    "patch",
     "threadsafety",
 ]
 

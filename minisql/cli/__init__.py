@@ -18,10 +18,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code. A wrong command line raises ``SystemExit(2)``, as argparse does.
     """
-    from minisql.cli.options import parser
+    from minisql.cli.options import parse
     from minisql.errors import UnsupportedError
 
-    options = parser().parse_args(sys.argv[1:] if arguments is None else arguments)
+    options = parse(sys.argv[1:] if arguments is None else arguments)
     try:
         return int(options.command(options))
     except UnsupportedError as error:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,34 @@ from typing import Any
 from minisql import __version__
 
 
+def parse(arguments: Sequence[str]) -> Namespace:
+    """The options of a command line.
+
+    They have ``command``, a function that takes them and gives the exit code, and ``arguments``, which are those of the
+    Python program that the command line names: whatever stands behind its name is for the program.
+    """
+    end = _end(arguments)
+    options = parser().parse_args(arguments[:end])
+    options.arguments = list(arguments[end:])
+    return options
+
+
+def _end(arguments: Sequence[str]) -> int:
+    """Where our part of the command line ends: behind the name of a Python program, if there is one."""
+    if arguments and arguments[0].startswith("-m"):
+        return 2 if arguments[0] == "-m" else 1
+    of_run = arguments if arguments[:1] == ["run"] else []
+    return next((count for count, each in enumerate(of_run, 1) if each.endswith(".py")), len(arguments))
+
+
 def parser() -> ArgumentParser:
-    """The parser; the options it gives have ``command``, a function that takes them and gives the exit code."""
+    """The parser of our part of a command line."""
     result = ArgumentParser(prog="minisql", description="ksqlDB in a Python process.")
     result.add_argument("--version", action="version", version=f"minisql {__version__}")
     result.set_defaults(command=_command("shell"))
     _connectors(result)
+    text = "run a Python module with the arguments behind it, patched: client libraries reach engines in its process"
+    result.add_argument("-m", dest="module", metavar="MODULE", action=_Module, help=text)
     commands = result.add_subparsers(title="commands", metavar="COMMAND", description="without one, an interactive shell")
     _run(commands)
     _check(commands)
@@ -37,6 +60,14 @@ def _command(name: str) -> Any:
     return run
 
 
+class _Module(Action):
+    """Names what is run instead of the shell."""
+
+    def __call__(self, parser: Any, namespace: Namespace, values: Any, option_string: str | None = None) -> None:
+        namespace.module = values
+        namespace.command = _command("program")
+
+
 def _add(commands: Any, name: str, text: str) -> ArgumentParser:
     result: ArgumentParser = commands.add_parser(name, help=text, description=text)
     result.set_defaults(command=_command(name))
@@ -44,8 +75,10 @@ def _add(commands: Any, name: str, text: str) -> ArgumentParser:
 
 
 def _run(commands: Any) -> None:
-    run = _add(commands, "run", "Run script files, one after the other on one engine, and print what they give.")
-    run.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    text = "Run script files, one after the other on one engine, and print what they give; or a Python program, patched."
+    run = _add(commands, "run", text)
+    text = "scripts of SQL; or one file that ends in .py, with the arguments of the program behind it"
+    run.add_argument("files", nargs="+", type=Path, metavar="FILE", help=text)
     _connectors(run)
     run.add_argument("--follow", action="store_true", help="wait for more rows of push queries, until interrupted")
 

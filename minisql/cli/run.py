@@ -12,7 +12,9 @@ from minisql.connection import connect
 
 
 def main(options: Namespace) -> int:
-    """Run the files on one engine; the first statement that fails ends it."""
+    """Run the files on one engine, until a statement fails; or a Python program."""
+    if options.files[-1].suffix == ".py":
+        return _program(options)
     console = Console(sys.stdout)
     with connect(connectors=options.connectors) as conn:
         script = Script(conn, console, options.follow)
@@ -28,3 +30,15 @@ def main(options: Namespace) -> int:
         except KeyboardInterrupt:
             console.line("Query terminated")
     return OK
+
+
+def _program(options: Namespace) -> int:
+    if len(options.files) > 1 or options.follow or options.connectors:
+        print(
+            f"minisql run: {options.files[-1]} is a Python program: no scripts of SQL and no options go before it",
+            file=sys.stderr,
+        )
+        return USAGE
+    from minisql.cli.program import run_file  # scripts of SQL do without
+
+    return run_file(options.files[0], options.arguments)

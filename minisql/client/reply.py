@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from minisql.rest.text import text_of
-
 
 class Reply:
     """What a request gave.
@@ -15,9 +13,9 @@ class Reply:
     functions that programs put in place of ``_raise_for_status`` are written against them.
     """
 
-    def __init__(self, status: int, body: Any) -> None:
+    def __init__(self, status: int, body: bytes) -> None:
         self.status = self.code = self.status_code = status
-        self.content: bytes = body if isinstance(body, bytes) else text_of(body).encode()
+        self.content = body
 
     def getcode(self) -> int:
         """The HTTP status."""

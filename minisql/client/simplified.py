@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from minisql.client.builder import SQLBuilder
-from minisql.client.endpoints import Endpoints
 from minisql.client.errors import InvalidQueryError, KSQLError
-from minisql.client.registry import engine_at
+from minisql.client.registry import app_of, registry
 from minisql.client.reply import Reply
-from minisql.client.streams import Stream
 from minisql.engine import Engine
+from minisql.server.exchange import HTTP_1_1, Request
+from minisql.server.local import LocalAnswer, post
 
 Properties = Mapping[str, Any]
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class SimplifiedAPI:
         self.secret = kwargs.get("secret")
         self.headers = {"Content-Type": "application/vnd.ksql.v1+json; charset=utf-8"}
         self.cert = kwargs.get("cert")
-        self._endpoints = Endpoints(engine or engine_at(url))
+        self._app = registry().app(url) if engine is None else app_of(engine)
 
     def get_timout(self) -> Any:
         """The ``timeout`` given; the name is the client's."""
@@ -76,7 +76,8 @@ class SimplifiedAPI:
         """
         text = self._validate_sql_string(ksql_string)
         log.debug("KSQL generated: %s", text)
-        r = _answered(self._endpoints.ksql(text, stream_properties or {}))
+        answer = self._post("/ksql", {"ksql": text, "streamsProperties": dict(stream_properties or {})})
+        r = Reply(answer.status, _unless_refused(answer).read())
         response = r.read().decode("utf-8")
         self._raise_for_status(r, response)
         return json.loads(response)
@@ -98,8 +99,8 @@ class SimplifiedAPI:
             KSQLError: the query is refused.
         """
         text = self._validate_sql_string(query_string)
-        stream = _answered(self._endpoints.query(text, stream_properties or {}))
-        yield from _until_idle(stream, idle_timeout, encoding)
+        answer = self._post("/query", {"ksql": text, "streamsProperties": dict(stream_properties or {})})
+        yield from _until_idle(answer, _unless_refused(answer).file(idle_timeout), idle_timeout, encoding)
 
     def query2(
         self,
@@ -118,18 +119,19 @@ class SimplifiedAPI:
             ValueError: the query is refused; the client hides the server's message here.
         """
         text = self._validate_sql_string(query_string)
-        stream = self._endpoints.query_stream(text, stream_properties or {})
-        if isinstance(stream, Reply):
-            raise ValueError(f"Return code is {stream.status}.")
-        yield from _until_idle(stream, idle_timeout, encoding)
+        answer = self._post("/query-stream", {"sql": text, "properties": dict(stream_properties or {})})
+        if answer.status != 200:
+            raise ValueError(f"Return code is {answer.status}.")
+        yield from _until_idle(answer, answer.pieces(idle_timeout), idle_timeout, encoding)
 
     def get_request(self, endpoint: str) -> Reply:
         """GET a URL of the server; ``/info`` is the one that the client asks for."""
-        return self._endpoints.get(endpoint.removeprefix(self.url))
+        answer = LocalAnswer(self._app, Request.of("GET", endpoint.removeprefix(self.url), HTTP_1_1, ())).start()
+        return Reply(answer.status, answer.read())
 
     def close_query(self, query_id: str) -> bool:
         """End a push query; False when no query of that id runs."""
-        return self._endpoints.close_query(query_id).status == 200
+        return self._post("/close-query", {"queryId": query_id}).status == 200
 
     def inserts_stream(self, stream_name: str, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
         """Insert rows given as dicts.
@@ -138,8 +140,8 @@ class SimplifiedAPI:
             One acknowledgement per row; the first failure ends the list. When the stream is refused as a whole, the
             one element is the server's error.
         """
-        lines = [json.dumps(row) for row in rows]
-        answer = self._endpoints.inserts_stream(stream_name, lines).read().decode("utf-8")
+        lines = map(json.dumps, [{"target": stream_name}, *rows])
+        answer = post(self._app, "/inserts-stream", "\n".join(lines).encode()).read().decode("utf-8")
         return [json.loads(line) for line in answer.splitlines() if line]
 
     def create_stream(self, table_name: str, columns_type: Sequence[str], topic: str, value_format: str = "JSON") -> bool:
@@ -192,29 +194,32 @@ class SimplifiedAPI:
             **kwargs,
         )
 
+    def _post(self, path: str, body: Mapping[str, Any]) -> LocalAnswer:
+        return post(self._app, path, json.dumps(body).encode())
+
     def _build_and_run(self, sql_type: str, **arguments: Any) -> bool:
         self.ksql(SQLBuilder.build(sql_type, **arguments))
         return True
 
 
-def _answered(answer: Any) -> Any:
+def _unless_refused(answer: LocalAnswer) -> LocalAnswer:
     """The answer, unless it is the server's refusal.
 
     The client raises on an HTTP error before it calls ``_raise_for_status``, so what a program puts there sees
     answers of status 200 only.
     """
-    if isinstance(answer, Reply) and answer.status != 200:
-        body = answer.json()
+    if answer.status != 200:
+        body = json.loads(answer.read())
         raise KSQLError(body.get("message"), body.get("error_code"), body.get("stackTrace"))
     return answer
 
 
-def _until_idle(stream: Stream, idle_timeout: float | None, encoding: str) -> Iterator[str]:
-    """The stream's chunks as text, until nothing has come for ``idle_timeout`` seconds."""
+def _until_idle(answer: LocalAnswer, pieces: Iterable[bytes], idle_timeout: float | None, encoding: str) -> Iterator[str]:
+    """The pieces as text, until nothing has come for ``idle_timeout`` seconds."""
     try:
-        for chunk in stream.chunks(idle_timeout):
-            yield chunk.decode(encoding)
-        if stream.idle:
-            print(f"Ending query because of time out! ({idle_timeout} seconds)")
+        for piece in pieces:
+            yield piece.decode(encoding)
+    except TimeoutError:
+        print(f"Ending query because of time out! ({idle_timeout} seconds)")
     finally:
-        stream.close()
+        answer.close()

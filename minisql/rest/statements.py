@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from minisql.engine import Engine, Session
-from minisql.errors import KsqlError
+from minisql.errors import KsqlError, UnsupportedError
 from minisql.rest.refusal import Refusal, refusal_of
 from minisql.rest.validation import validate
 from minisql.results import Entity
@@ -23,8 +23,14 @@ def run_statements(engine: Engine, text: str, session: Session) -> list[dict[str
 
 
 def ksql(engine: Engine, text: str, session: Session) -> list[dict[str, Any]] | Refusal:
-    """The entities, or the refusal."""
+    """The entities, or the refusal.
+
+    Raises:
+        UnsupportedError: ksqlDB would run it.
+    """
     try:
         return run_statements(engine, text, session)
+    except UnsupportedError:
+        raise
     except KsqlError as error:
         return refusal_of(error)

@@ -6,18 +6,20 @@ import base64
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from hmac import compare_digest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from minisql.engine import Engine
 from minisql.errors import SERVER_ERROR, KsqlError, UnsupportedError
 from minisql.rest.refusal import Refusal, refusal, refusal_of
 from minisql.rest.text import text_of
 from minisql.server.exchange import Disconnected, Exchange, Malformed, Request, TooLarge
-from minisql.server.faults import delayed, rejection
+from minisql.server.faults import delay_of, rejection
 from minisql.server.record import Recording
 from minisql.server.requests import BadBody
 from minisql.server.routes import find
-from minisql.server.wire.websocket import WebSocket
+
+if TYPE_CHECKING:
+    from minisql.server.wire.websocket import WebSocket
 
 log = logging.getLogger(__name__)
 
@@ -65,24 +67,36 @@ class App:
     async def handle(self, exchange: Exchange) -> None:
         """Answer a request; a fault of the endpoint's is the client's error 500, and the connection's end when it is late."""
         try:
-            await self._answer(exchange)
-        except TooLarge:
-            await _complain(exchange, Refusal(413, {}))
-        except Malformed:
-            await _complain(exchange, Refusal(400, {}))
-        except BadBody as error:
-            await _complain(exchange, error.refusal)
+            await self.answer(exchange)
         except UnsupportedError as error:
             await _complain(exchange, refusal_of(error))
-        except KsqlError as error:
-            await _complain(exchange, refusal_of(error, with_statement=True))
         except Disconnected:
             raise
         except Exception:
             log.exception("%s %s", exchange.request.method, exchange.request.path)
             await _complain(exchange, refusal(INTERNAL, SERVER_ERROR))
 
-    async def _answer(self, exchange: Exchange) -> None:
+    async def answer(self, exchange: Exchange) -> None:
+        """Answer a request.
+
+        Raises:
+            UnsupportedError: ksqlDB would answer it.
+            Disconnected: the client is gone.
+        """
+        try:
+            await self._route(exchange)
+        except TooLarge:
+            await _complain(exchange, Refusal(413, {}))
+        except Malformed:
+            await _complain(exchange, Refusal(400, {}))
+        except BadBody as error:
+            await _complain(exchange, error.refusal)
+        except UnsupportedError:
+            raise
+        except KsqlError as error:
+            await _complain(exchange, refusal_of(error, with_statement=True))
+
+    async def _route(self, exchange: Exchange) -> None:
         path = exchange.request.path
         if path not in SIGNS_OF_LIFE and not self._allowed(exchange.request):
             headers = [("www-authenticate", 'Basic realm="ksqlDB"')]
@@ -92,7 +106,8 @@ class App:
             await _complain(exchange, self.closed)
             return
         if self.engine.faults.of_requests and not path.startswith(OWN):
-            await delayed(self.engine, path)
+            if delay := delay_of(self.engine, path):
+                await exchange.sleep(delay)
             rejected = rejection(self.engine, path)
             if rejected is not None:
                 await _complain(exchange, rejected)

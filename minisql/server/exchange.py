@@ -50,6 +50,22 @@ class Request(NamedTuple):
         return ", ".join(values) if values else None
 
 
+class Signal(ABC):
+    """Wakes an endpoint that waits for its engine; how it waits depends on what it runs in."""
+
+    @abstractmethod
+    def set(self) -> None:
+        """Wake who waits; from any thread."""
+
+    @abstractmethod
+    def clear(self) -> None:
+        """Let the next wait be one."""
+
+    @abstractmethod
+    async def wait(self) -> None:
+        """Wait until it is set."""
+
+
 class Exchange(ABC):
     """One request; an endpoint reads its body and answers it.
 
@@ -140,6 +156,16 @@ class Exchange(ABC):
 
     @abstractmethod
     async def _hang_up(self) -> None: ...
+
+    # -- waiting ----------------------------------------------------------------------------------
+
+    @abstractmethod
+    def signal(self) -> Signal:
+        """A signal for its endpoint."""
+
+    @abstractmethod
+    async def sleep(self, seconds: float) -> None:
+        """Wait for so many seconds."""
 
 
 def reason(status: int) -> str:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from minisql.engine import Engine
 from minisql.faults.kinds import Delay, DropConnection, Reject
 from minisql.rest.refusal import Refusal, refusal
 
 
-async def delayed(engine: Engine, path: str) -> None:
-    """Wait, if requests for this path are delayed."""
+def delay_of(engine: Engine, path: str) -> float:
+    """For how many seconds a request for this path has to wait."""
     delay = engine.faults.take(Delay, path)
-    if delay is not None:
-        await asyncio.sleep(delay.seconds)
+    return 0 if delay is None else delay.seconds
 
 
 def rejection(engine: Engine, path: str) -> Refusal | None:

@@ -87,6 +87,11 @@ def find(request: Request, strict: bool) -> tuple[Route, dict[str, str], str | N
     return None
 
 
+def known(method: str, path: str) -> bool:
+    """Whether a ksqlDB has a route for that."""
+    return any(_match(route, method, path.split("/")) is not None for route in ROUTES)
+
+
 def _match(route: Route, method: str, parts: list[str]) -> dict[str, str] | None:
     wanted = route.path.split("/")
     if route.method != method or len(wanted) != len(parts):

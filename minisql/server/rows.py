@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from itertools import islice
 
@@ -11,7 +10,7 @@ from minisql.engine import Engine
 from minisql.query_result import QueryResult
 from minisql.rest.framing import Framing
 from minisql.runtime.feed import Feed
-from minisql.server.exchange import HTTP_1_1, Exchange
+from minisql.server.exchange import HTTP_1_1, Exchange, Signal
 from minisql.server.faults import rows_before_drop
 
 BATCH = 200
@@ -72,7 +71,7 @@ def _batches(pieces: Iterator[bytes]) -> Iterator[list[bytes]]:
 
 async def _pushed(engine: Engine, exchange: Exchange, feed: Feed, framing: Framing) -> None:
     await exchange.send([framing.header()])
-    async for batch in entries(engine, feed):
+    async for batch in entries(engine, feed, exchange.signal()):
         await exchange.send(filter(None, map(framing.entry, batch)))
     await exchange.send([framing.end() if feed.error is None else framing.failure(feed.error)])
 
@@ -85,7 +84,7 @@ async def _cut_off(engine: Engine, exchange: Exchange, result: QueryResult, fram
     """
     await exchange.send([framing.header()])
     if rows:
-        async for pieces in _pieces(engine, result, framing):
+        async for pieces in _pieces(engine, exchange, result, framing):
             await exchange.send(pieces[:rows])
             rows -= len(pieces[:rows])
             if not rows:
@@ -96,11 +95,11 @@ async def _cut_off(engine: Engine, exchange: Exchange, result: QueryResult, fram
     await exchange.send([framing.end() if error is None else framing.failure(error)])
 
 
-async def _pieces(engine: Engine, result: QueryResult, framing: Framing) -> AsyncIterator[list[bytes]]:
+async def _pieces(engine: Engine, exchange: Exchange, result: QueryResult, framing: Framing) -> AsyncIterator[list[bytes]]:
     if result.push is None:
         yield list(map(framing.row, result.rows))
         return
-    async for batch in entries(engine, result.push):
+    async for batch in entries(engine, result.push, exchange.signal()):
         yield list(filter(None, map(framing.entry, batch)))
 
 
@@ -110,18 +109,16 @@ def _go_on(engine: Engine, feed: Feed) -> None:
         engine.drain()
 
 
-async def entries(engine: Engine, feed: Feed) -> AsyncIterator[list[Entry]]:
+async def entries(engine: Engine, feed: Feed, changed: Signal) -> AsyncIterator[list[Entry]]:
     """What a running query emits, as it comes; ends with the query.
 
     A query whose reader is slow stops reading its topics until the reader has caught up.
     """
-    loop = asyncio.get_running_loop()
-    changed = asyncio.Event()
 
     def wake() -> None:
         if feed.backlog > HIGH:
             feed.hold()
-        loop.call_soon_threadsafe(changed.set)
+        changed.set()
 
     with feed.listening(wake):
         while True:

@@ -2,7 +2,8 @@
 
 ``python tests/clients/install.py FOLDER`` installs them; ``MINISQL_CLIENTS=FOLDER`` tells the tests where they are.
 Each goes through statements, inserts, a push query that ends by LIMIT, one that is closed, a pull query and an error;
-where a library cannot do one of these itself, its test says so.
+where a library cannot do one of these itself, its test says so. The libraries that ``minisql.patch()`` knows go through the
+same on engines in their own process, whatever URL they are given, and have to find the same.
 """
 
 from __future__ import annotations
@@ -44,6 +45,14 @@ def url() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(params=["served", "patched"])
+def way(request: pytest.FixtureRequest) -> tuple[list[str], str]:
+    """What stands between Python and its program, and the URL."""
+    if request.param == "patched":
+        return ["-m", "minisql", "run"], "http://ksqldb.invalid:8088"
+    return [], request.getfixturevalue("url")
+
+
 def drive(command: list[str | Path], url: str, tmp_path: Path) -> Any:
     """What the driver prints: JSON."""
     schema = tmp_path / "schema.sql"
@@ -53,8 +62,9 @@ def drive(command: list[str | Path], url: str, tmp_path: Path) -> Any:
     return json.loads(done.stdout)
 
 
-def python(library: str, driver: str, url: str, tmp_path: Path) -> Any:
-    return drive([interpreter(library), HERE / "drivers" / driver], url, tmp_path)
+def python(library: str, driver: str, way: tuple[list[str], str], tmp_path: Path) -> Any:
+    options, url = way
+    return drive([interpreter(library), *options, HERE / "drivers" / driver], url, tmp_path)
 
 
 def node(library: str, url: str, tmp_path: Path) -> Any:
@@ -63,8 +73,8 @@ def node(library: str, url: str, tmp_path: Path) -> Any:
 
 
 @pytest.mark.parametrize("library", ["ksql", "ksql-python-ng"])
-def test_ksql_and_its_successor(library: str, url: str, tmp_path: Path) -> None:
-    found = python(library, "ksql_client.py", url, tmp_path)
+def test_ksql_and_its_successor(library: str, way: tuple[list[str], str], tmp_path: Path) -> None:
+    found = python(library, "ksql_client.py", way, tmp_path)
     assert found["version"] == "8.5.0"
     assert found["statements"] == ["currentStatus", "currentStatus"]
     assert found["properties"] is True
@@ -78,8 +88,8 @@ def test_ksql_and_its_successor(library: str, url: str, tmp_path: Path) -> None:
     assert found["error"] == ["KSQLError" if library == "ksql" else "-", "Stream NOWHERE does not exist."]
 
 
-def test_ksqldb(url: str, tmp_path: Path) -> None:
-    found = python("ksqldb", "ksqldb_client.py", url, tmp_path)
+def test_ksqldb(way: tuple[list[str], str], tmp_path: Path) -> None:
+    found = python("ksqldb", "ksqldb_client.py", way, tmp_path)
     assert found["statements"] == ["currentStatus", "currentStatus"]
     assert found["acks"] == ACKS
     assert found["failed"] == [FAILURE]
@@ -141,7 +151,7 @@ def test_ksqldb_client_node(url: str, tmp_path: Path) -> None:
 
 def test_jetblack_ksql_dbapi(url: str, tmp_path: Path) -> None:
     """The client below its DB-API, whose ``connect`` fails: the wheel lacks the grammar that it reads."""
-    found = python("jetblack-ksql-dbapi", "jetblack_client.py", url, tmp_path)
+    found = python("jetblack-ksql-dbapi", "jetblack_client.py", ([], url), tmp_path)
     assert (found["version"], found["health"]) == ("8.5.0", True)
     assert found["statements"] == ["currentStatus", "currentStatus"]
     assert found["status"] == "SUCCESS"
@@ -154,25 +164,48 @@ def test_jetblack_ksql_dbapi(url: str, tmp_path: Path) -> None:
     assert found["error"] == ["KsqlStatementError", "Stream NOWHERE does not exist."]
 
 
-def test_the_riders_program_of_ksql(tmp_path: Path) -> None:
-    """The example, with the library's own import, against the port that it names."""
-    pytest.importorskip("h11")
+@pytest.fixture
+def riders(tmp_path: Path) -> list[str | Path]:
+    """The riders program with the library's own import and patches, which names a port of its own."""
     program = tmp_path / "riders.py"
     example = HERE.parent.parent / "examples" / "riders_ksql_client.py"
     program.write_text(example.read_text().replace("from minisql import KSQLAPI", "from ksql import KSQLAPI"))
+    return [HERE / "drivers" / "ksql_patches.py", program]
+
+
+def test_the_riders_program_of_ksql(riders: list[str | Path]) -> None:
+    pytest.importorskip("h11")
     try:
         served = minisql.server(port=8788)
         served.__enter__()
     except OSError:
         pytest.skip("port 8788 is taken")
-    command = [interpreter("ksql"), HERE / "drivers" / "ksql_patches.py", program]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        check_riders([interpreter("ksql"), *riders])
     finally:
         served.__exit__(None, None, None)
+
+
+def test_the_riders_program_of_ksql_in_one_process(riders: list[str | Path]) -> None:
+    check_riders([interpreter("ksql"), "-m", "minisql", "run", *riders])
+
+
+def check_riders(command: list[str | Path]) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment(), check=False)
     assert done.returncode == 0, done.stderr
     *near, header, first, second = done.stdout.splitlines()
     assert [each.split("'")[3] for each in near] == ["4ab5cbad", "8b6eae59", "4a7c7b41"]
     assert '"columnNames":["DISTANCEINMILES","RIDERS","COUNT"]' in header
     assert json.loads(first) == [0.0, ["4ab5cbad", "8b6eae59", "4a7c7b41"], 3]
     assert json.loads(second) == [10.0, ["18f4ea86"], 1]
+
+
+@pytest.mark.parametrize("library", ["ksql", "ksql-python-ng", "ksqldb"])
+def test_patch_however_it_is_imported(library: str) -> None:
+    """Clients made before the block and in it reach its engines, and the network afterwards; ksql needs it to be imported."""
+    module, name = ("ksqldb", "KSQLdbClient") if library == "ksqldb" else ("ksql", "KSQLAPI")
+    command = [interpreter(library), HERE / "drivers" / "patched.py", module, name]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment(), check=False)
+    assert done.returncode == 0, done.stderr
+    imported = "inside" if library == "ksql" else "before"
+    assert json.loads(done.stdout) == {"imported": imported, "streams": [["S"], ["S"], []], "after": [True, True]}

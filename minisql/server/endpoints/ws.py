@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -13,9 +14,10 @@ from minisql.query_result import QueryResult
 from minisql.rest.queries import only_statement
 from minisql.rest.text import row_writer, text_of
 from minisql.results import field_info
-from minisql.server.faults import delayed, rows_before_drop
+from minisql.server.faults import delay_of, rows_before_drop
 from minisql.server.requests import BadBody, StatementRequest, ksql_request
 from minisql.server.rows import entries
+from minisql.server.wire.signal import LoopSignal
 from minisql.server.wire.websocket import WebSocket
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ async def serve_query(app: App, socket: WebSocket) -> None:
     """Serve the request in the query parameter ``request``: the schema, then a message a row."""
     try:
         request = _request(socket)
-        await delayed(app.engine, socket.request.path)
+        await asyncio.sleep(delay_of(app.engine, socket.request.path))
         app.recording.add(socket.request.path, request.text)
         result = _run(app, request)
     except (ValueError, KsqlError) as error:
@@ -107,7 +109,7 @@ async def _values(engine: Engine, result: QueryResult) -> AsyncIterator[tuple[ob
         for row in result.rows:
             yield row
         return
-    async for batch in entries(engine, result.push):
+    async for batch in entries(engine, result.push, LoopSignal()):
         for entry in batch:
             if entry[1] is not None:
                 yield entry[1]

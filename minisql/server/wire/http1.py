@@ -9,8 +9,20 @@ from typing import Any
 
 import h11
 
-from minisql.server.exchange import HTTP_1_0, HTTP_1_1, Disconnected, Exchange, HeaderList, Malformed, Request, TooLarge, reason
+from minisql.server.exchange import (
+    HTTP_1_0,
+    HTTP_1_1,
+    Disconnected,
+    Exchange,
+    HeaderList,
+    Malformed,
+    Request,
+    Signal,
+    TooLarge,
+    reason,
+)
 from minisql.server.wire.link import Link
+from minisql.server.wire.signal import LoopSignal
 
 HEADERS_TIMEOUT = 30.0
 """Seconds that a client may take from the first byte of a request to the last of its headers."""
@@ -196,6 +208,12 @@ class Http1Exchange(Exchange):
 
     async def _hang_up(self) -> None:
         await self._connection.hang_up()
+
+    def signal(self) -> Signal:
+        return LoopSignal()
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
 
 
 def _request(event: h11.Request) -> Request:

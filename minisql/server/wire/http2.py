@@ -25,8 +25,9 @@ from h2.events import (
 from h2.exceptions import ProtocolError, StreamClosedError
 from hyperframe.exceptions import HyperframeError
 
-from minisql.server.exchange import HTTP_2, Disconnected, Exchange, HeaderList, Request
+from minisql.server.exchange import HTTP_2, Disconnected, Exchange, HeaderList, Request, Signal
 from minisql.server.wire.link import Link
+from minisql.server.wire.signal import LoopSignal
 
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 """How a client with prior knowledge begins."""
@@ -294,6 +295,12 @@ class Http2Exchange(Exchange):
 
     async def _hang_up(self) -> None:
         await self._connection.hang_up()
+
+    def signal(self) -> Signal:
+        return LoopSignal()
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
 
     @staticmethod
     def _guarded(act: Callable[[], Any]) -> Any:

@@ -28,7 +28,7 @@ def test_json_as_java_writes_it(value: object, text: str) -> None:
 
 
 def test_answers_to_the_names_of_urllib_and_requests() -> None:
-    reply = Reply(400, {"message": "no"})
+    reply = Reply(400, b'{"message":"no"}')
     assert reply.getcode() == reply.code == reply.status == reply.status_code == 400
     assert reply.read() == reply.content == b'{"message":"no"}'
     assert reply.json() == {"message": "no"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -262,10 +261,10 @@ def test_some_paths_are_rejected(served: Connection) -> None:
 def test_answers_that_take_their_time(served: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     slept = []
 
-    async def sleep(seconds: float) -> None:
+    async def sleep(exchange: object, seconds: float) -> None:
         slept.append(seconds)
 
-    monkeypatch.setattr("minisql.server.faults.asyncio", SimpleNamespace(sleep=sleep))
+    monkeypatch.setattr("minisql.server.wire.http2.Http2Exchange.sleep", sleep)
     with served.engine.faults.delay(0.2, path="/ksql", times=1):
         served.execute("SELECT * FROM t;")
         assert slept == []
