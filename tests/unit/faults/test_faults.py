@@ -264,7 +264,9 @@ def test_answers_that_take_their_time(served: Connection, monkeypatch: pytest.Mo
     async def sleep(exchange: object, seconds: float) -> None:
         slept.append(seconds)
 
-    monkeypatch.setattr("minisql.server.wire.http2.Http2Exchange.sleep", sleep)
+    from minisql.server.wire.http2 import Http2Exchange
+
+    monkeypatch.setattr(Http2Exchange, "sleep", sleep)
     with served.engine.faults.delay(0.2, path="/ksql", times=1):
         served.execute("SELECT * FROM t;")
         assert slept == []
