@@ -21,9 +21,12 @@ class RemoteConnection(Connection):
     """
 
     def __init__(self, url: str, properties: Mapping[str, str] | None = None) -> None:
-        self._remote = RemoteEngine(url)
-        engine: Any = self._remote
-        super().__init__(engine, properties)
+        self._take(RemoteEngine(url), properties)
+
+    def _take(self, remote: RemoteEngine, properties: Mapping[str, str] | None) -> None:
+        self._remote = remote
+        engine: Any = remote
+        Connection.__init__(self, engine, properties)
 
     def ksql(self, text: str, properties: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
         """The entities that the server answers; see ``Connection.ksql``.

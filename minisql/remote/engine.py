@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from minisql.config import canonical, check_known
 from minisql.dialect import StatementText, parse, parse_script, substitute
-from minisql.dialect.nodes import Define, SetProperty, Undefine, UnsetProperty
+from minisql.dialect.nodes import Define, RunScript, SetProperty, Undefine, UnsetProperty
 from minisql.engine import Result, Session, canonical_all
 from minisql.errors import DataError, InterfaceError, KsqlError
 from minisql.query_result import QueryResult
@@ -18,14 +18,15 @@ from minisql.remote.values import columns_of, row_reader, rows_columns
 from minisql.rest.text import text_of
 from minisql.results import Entity
 from minisql.statements.prepared import Prepared
+from minisql.statements.scripts import run_script
 from minisql.statements.variables import define, undefine
 
 if TYPE_CHECKING:
     from minisql.remote.faults import RemoteFaults
 
 QUERIES = ("SELECT", "PRINT")
-LOCAL = ("SET", "UNSET", "DEFINE", "UNDEFINE")
-"""First words of the statements that ksqlDB's own command line runs by itself."""
+LOCAL = ("SET", "UNSET", "DEFINE", "UNDEFINE", "RUN")
+"""First words of the statements that ksqlDB's own command line runs by itself; scripts lie on this side."""
 
 
 class RemoteEngine:
@@ -38,6 +39,7 @@ class RemoteEngine:
     def __init__(self, url: str) -> None:
         self.client = RemoteClient(url)
         self._url = url
+        self._feed: Callable[..., RemoteFeed] = RemoteFeed
 
     def execute(self, text: str, session: Session) -> list[Result]:
         """Run a script.
@@ -46,7 +48,7 @@ class RemoteEngine:
             KsqlError: a statement is refused; those before it have run.
             ServerError: there is no server.
         """
-        return [self._run(each, session) for each in parse_script(text)]
+        return [self.run(each, session) for each in parse_script(text)]
 
     def ksql(self, text: str, session: Session) -> list[dict[str, Any]]:
         """The entities with which the server answers to a text as a whole; what it SETs and DEFINEs holds here too.
@@ -58,14 +60,21 @@ class RemoteEngine:
         entities = self.client.ksql(text, _properties(session), session.variables)
         for statement in parse_script(text):
             if _first_word(statement.text) in LOCAL:
-                self._run(statement, session)
+                self.run(statement, session)
         return entities
 
-    def _run(self, statement: StatementText, session: Session) -> Result:
+    def run(self, statement: StatementText, session: Session) -> Result:
+        """Run one statement.
+
+        Raises:
+            KsqlError: it is refused.
+            ServerError: there is no server.
+        """
         text = substitute(statement.text, session.variables) if "${" in statement.text else statement.text
         word = _first_word(text)
         if word in LOCAL:
-            return self._run_here(Prepared(text, parse(text), statement.line, statement.column), session)
+            node = parse(text, test=session.directory is not None)
+            return self._run_here(Prepared(text, node, statement.line, statement.column), session)
         properties = _properties(session)
         if word in QUERIES:
             return self._query(text, properties)
@@ -85,7 +94,7 @@ class RemoteEngine:
         columns = rows_columns(columns_of(answer.header["schema"]))
         query_id, read = answer.header["queryId"], row_reader(columns)
         if "EMIT" in text.upper().split():
-            return QueryResult(query_id, columns, RemoteFeed(answer, read), statement=text)
+            return QueryResult(query_id, columns, self._feed(answer, read), statement=text)
         try:
             elements = list(answer.elements())
         finally:
@@ -163,4 +172,5 @@ _LOCALLY: dict[type, Callable[[Any, Session, Prepared], Result]] = {
     UnsetProperty: _unset,
     Define: define,
     Undefine: undefine,
+    RunScript: run_script,
 }

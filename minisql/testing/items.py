@@ -13,6 +13,7 @@ from minisql.errors import KsqlError
 from minisql.testing.corpus import folder
 from minisql.testing.corpus.case import Case, CaseFailed, unsupported
 from minisql.testing.corpus.discover import read
+from minisql.testing.server_option import on_server, server_of
 
 
 class SqlFile(pytest.File):
@@ -24,6 +25,8 @@ class SqlFile(pytest.File):
         for case in () if found is None else found.cases:
             name = self.path.parent.name if case.corpus == folder.CORPUS else case.name
             yield SqlTest.from_parent(self, name=name, case=case)
+            if case.on_server is not None and on_server(self.config):
+                yield ServerTest.from_parent(self, name=f"{name}[server]", case=case)
 
 
 class SqlTest(pytest.Item):
@@ -59,6 +62,16 @@ class SqlTest(pytest.Item):
             at = text.find(statement)
             line = None if at < 0 else text.count("\n", 0, at) + 1
         return Failure(Place(os.path.relpath(self.path), line or self.case.line, reason.partition("\n")[0]), statement, reason)
+
+
+class ServerTest(SqlTest):
+    """A test in SQL, on the server of ``--ksql-url``."""
+
+    def runtest(self) -> None:
+        """Run it there; where no server answers it is skipped."""
+        url, patience = server_of(self.config)
+        assert self.case.on_server is not None
+        self.case.on_server(url, patience)
 
 
 class Place(NamedTuple):

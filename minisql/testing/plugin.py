@@ -29,12 +29,45 @@ _DIRECTIVE = re.compile(r"^[ \t]*--@test\s*:", re.MULTILINE)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The plugin's options."""
+    group = parser.getgroup("ksql", "tests of streaming SQL (minisql)")
+    group.addoption("--ksql-url", metavar="URL", help="run the tests on the ksqlDB server at URL too, as [server]")
+    text = "how long the server may take to process what is there (30)"
+    group.addoption("--ksql-timeout", metavar="SECONDS", type=float, default=30.0, help=text)
+    text = "without another row for so long, a push query on the server is taken to have no more (3)"
+    group.addoption("--ksql-quiet", metavar="SECONDS", type=float, default=3.0, help=text)
+    text = "rewrite what assertions, SQL tests and folders expect to what is there"
+    group.addoption("--ksql-update", action="store_true", help=text)
     parser.addini("ksql_files", "the names of files with --@test tests in SQL", type="args", default=list(FILES))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The plugin's marker."""
+    """The plugin's marker, and what its options begin."""
     config.addinivalue_line("markers", MARKER)
+    if config.getoption("--ksql-update"):
+        _begin_updates(config)
+
+
+# -- --ksql-update ----------------------------------------------------------------------------------
+
+
+def _begin_updates(config: pytest.Config) -> None:
+    if config.getoption("numprocesses", None) or hasattr(config, "workerinput"):
+        raise pytest.UsageError("--ksql-update: several processes cannot write the same files; leave out -n")
+    from minisql.testing import update
+
+    update.begin()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """What was rewritten."""
+    if not config.getoption("--ksql-update"):
+        return
+    from minisql.testing import update
+
+    report = update.finish()
+    if report is not None and str(report):
+        terminalreporter.section("--ksql-update")
+        terminalreporter.line(str(report))
 
 
 # -- SQL tests ------------------------------------------------------------------------------------
@@ -58,6 +91,19 @@ def _is_tests(path: Path, parent: pytest.Collector) -> bool:
     named = any(fnmatch(path.name, pattern) for pattern in parent.config.getini("ksql_files"))
     chosen = named or parent.session.isinitpath(path)
     return chosen and _DIRECTIVE.search(path.read_text(encoding="utf-8", errors="replace")) is not None
+
+
+# -- the server of --ksql-url -----------------------------------------------------------------------
+
+PROCESS, SERVER = "process", "server"
+OF_THE_PROCESS = {"ksql_engine", "ksql_clock", "ksql_server"}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests of ``ksql`` run twice, unless they use what only the process has."""
+    names = set(metafunc.fixturenames)
+    if metafunc.config.getoption("--ksql-url") and "ksql" in names and not OF_THE_PROCESS & names:
+        metafunc.parametrize("ksql", [PROCESS, SERVER], indirect=True)
 
 
 # -- fixtures -------------------------------------------------------------------------------------
@@ -102,6 +148,12 @@ def ksql(request: pytest.FixtureRequest) -> Iterator[KsqlConnection]:
     from minisql.testing.marking import marked, prepare
 
     mark = marked(request.node)
-    with KsqlConnection(request.getfixturevalue("ksql_engine"), mark.properties) as conn:
+    if getattr(request, "param", PROCESS) == SERVER:
+        from minisql.testing.server_option import connection
+
+        opened: KsqlConnection = connection(request.config, mark.properties)
+    else:
+        opened = KsqlConnection(request.getfixturevalue("ksql_engine"), mark.properties)
+    with opened as conn:
         prepare(conn, mark)
         yield conn

@@ -7,8 +7,12 @@ import time
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from minisql.errors import KsqlError, UnsupportedError
+
+if TYPE_CHECKING:
+    from minisql.testing.live.engine import Patience
 
 PASSED, FAILED, UNSUPPORTED, SKIPPED = STATUSES = ("passed", "failed", "unsupported", "skipped")
 
@@ -41,6 +45,7 @@ class Case:
         name: unique within the file.
         check: runs it; raises when it does not pass.
         line: where it starts in its file.
+        on_server: runs it on the server of a URL, with so much patience; None where that cannot be done.
     """
 
     corpus: str
@@ -48,6 +53,7 @@ class Case:
     name: str
     check: Callable[[], None]
     line: int = 1
+    on_server: Callable[[str, Patience], None] | None = None
 
     def run(self) -> Outcome:
         """Run the case; never raises."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from minisql.dialect import StatementText, parse_script
 from minisql.errors import ParseError
@@ -13,6 +14,9 @@ from minisql.testing import update
 from minisql.testing.corpus.case import Case, CaseFailed, CaseFile
 from minisql.testing.corpus.expectation import Expectation
 from minisql.testing.corpus.script_run import run
+
+if TYPE_CHECKING:
+    from minisql.testing.live.engine import Patience
 
 CORPUS = "sql-tests"
 
@@ -49,7 +53,8 @@ def read(path: Path, text: str, standard: bool = False) -> CaseFile:
         tests = list(drafts(text))
     except (CaseFailed, ParseError) as error:
         return CaseFile(CORPUS, name, (_broken(name, str(error), error.line),))
-    cases = [Case(CORPUS, name, title, _Check(path, draft, standard), draft.line) for title, draft in _named(tests)]
+    checks = [(title, _Check(path, draft, standard), draft.line) for title, draft in _named(tests)]
+    cases = [Case(CORPUS, name, title, check, line, check.on_server) for title, check, line in checks]
     return CaseFile(CORPUS, name, tuple(cases))
 
 
@@ -101,6 +106,11 @@ class _Check:
 
             rewrite = rewriter(edits, self._path)
         run(self._path.parent, self._draft.statements, self._draft.expectation, self._standard, rewrite)
+
+    def on_server(self, url: str, patience: Patience) -> None:
+        from minisql.testing.live.script import run as run_on_server  # most tests stay in the process
+
+        run_on_server(url, patience, self._path.parent, self._draft.statements, self._draft.expectation)
 
 
 def _broken(path: str, message: str, line: int | None) -> Case:

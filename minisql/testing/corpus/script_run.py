@@ -52,32 +52,58 @@ def run(
         UnsupportedError: minisql lacks something that the test needs.
     """
     stage = _Stage(folder, standard)
+
+    def failed(statement: StatementText, error: Exception) -> None:
+        reason = text_of(error)
+        if rewrite is not None and isinstance(error, CaseFailed):
+            try:
+                return rewrite(statement, stage.seen)
+            except CaseFailed as refusal:
+                reason = f"{reason}\nnot updated: {refusal.reason}"
+        raise CaseFailed(reason, statement.line, statement.text) from error
+
+    run_statements(stage.run, statements, expectation, failed)
+    if expectation is None:
+        refuse_swallowed(stage.processing_log)
+
+
+def _fail(statement: StatementText, error: Exception) -> None:
+    raise CaseFailed(text_of(error), statement.line, statement.text) from error
+
+
+def run_statements(
+    execute: Callable[[StatementText], None],
+    statements: Iterable[StatementText],
+    expectation: Expectation | None,
+    failed: Callable[[StatementText, Exception], None] = _fail,
+) -> None:
+    """Execute statements; the expected exception ends it.
+
+    Args:
+        execute: runs one.
+        statements: what to run.
+        expectation: the exception with which it is to end.
+        failed: told of a statement that fails although no exception is expected; goes on unless it raises.
+
+    Raises:
+        CaseFailed: one fails unexpectedly, or otherwise than expected, or none does.
+        UnsupportedError: minisql lacks something.
+    """
     for statement in statements:
         try:
-            stage.run(statement)
+            execute(statement)
         except (KsqlError, CaseFailed) as error:
             if unsupported(error):
                 raise
             if expectation is None:
-                _settle(stage, statement, error, rewrite)
+                failed(statement, error)
                 continue
             _check_expected(expectation, error, statement)
             return
-    refuse_swallowed(stage.processing_log)
     if expectation is not None:
         raise CaseFailed(
             f"Did not get expected exception of type {expectation.type or '<any>'} with message {expectation.message or '<any>'}"
         )
-
-
-def _settle(stage: _Stage, statement: StatementText, error: Exception, rewrite: Rewrite | None) -> None:
-    reason = text_of(error)
-    if rewrite is not None and isinstance(error, CaseFailed):
-        try:
-            return rewrite(statement, stage.seen)
-        except CaseFailed as refusal:
-            reason = f"{reason}\nnot updated: {refusal.reason}"
-    raise CaseFailed(reason, statement.line, statement.text) from error
 
 
 def _check_expected(expectation: Expectation, error: Exception, statement: StatementText) -> None:

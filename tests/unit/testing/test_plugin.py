@@ -1,4 +1,4 @@
-"""The plugin of pytest, in sessions of its own."""
+"""The plugin of pytest, in processes of its own: what pytester runs in this one is imported a second time."""
 
 from __future__ import annotations
 
@@ -33,12 +33,17 @@ DROP STREAM NOTHING;
 """
 
 
+@pytest.fixture(autouse=True)
+def without_other_plugins(monkeypatch):
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+
+
 @pytest.fixture
 def run(pytester):
     def run(*arguments, **files):
         for name, text in files.items():
             (pytester.path / name.replace("__", ".")).write_text(text, encoding="utf-8")
-        return pytester.runpytest_inprocess(*PLUGIN, *arguments)
+        return pytester.runpytest_subprocess(*PLUGIN, *arguments)
 
     return run
 
@@ -97,7 +102,7 @@ def test_scripts_lie_beside_the_test(pytester):
     folder = pytester.mkdir("deep")
     (folder / "test_it.py").write_text("import pytest\n@pytest.mark.ksql('../app.sql')\ndef test(ksql): ...", encoding="utf-8")
     (pytester.path / "app.sql").write_text(APP, encoding="utf-8")
-    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=1)
+    pytester.runpytest_subprocess(*PLUGIN).assert_outcomes(passed=1)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +185,7 @@ def test_folders_are_tests(pytester):
         records = '{"%s": [{"topic": "%s", "key": "k", "value": {"V": %d}}]}'
         (folder / "input.json").write_text(records % ("inputs", "s", 1), encoding="utf-8")
         (folder / "output.json").write_text(records % ("outputs", "O", expected), encoding="utf-8")
-    result = pytester.runpytest_inprocess(*PLUGIN, "-v")
+    result = pytester.runpytest_subprocess(*PLUGIN, "-v")
     result.assert_outcomes(passed=1, failed=1)
     result.stdout.fnmatch_lines(["right/statements.sql::right PASSED*", 'E   Topic \'O\', message 0: Expected <"k", {"V":2}>*'])
 
@@ -189,6 +194,30 @@ def test_a_file_that_cannot_be_read_fails(run):
     result = run(test_it__sql="--@test: t\nSELECT 'open;")
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["E   line 2:*"])
+
+
+# -- expectations are rewritten ---------------------------------------------------------------------
+
+
+def test_expectations_are_rewritten_on_demand(run, pytester):
+    sql = SQL.format(total=9, message="NOTHING")
+    test = """
+import pytest
+
+@pytest.mark.ksql("app.sql")
+def test_totals(ksql):
+    ksql.insert("orders", [("a", 1)])
+    ksql.assert_topic("TOTALS", '''
+        ID | TOTAL
+        a  | 7
+    ''')
+"""
+    result = run("--ksql-update", totals_test__sql=sql, test_it__py=test, app__sql=APP)
+    result.stdout.fnmatch_lines(["*--ksql-update*", "*test_it.py: 1 expectation updated*"])
+    result.stdout.fnmatch_lines(["*totals_test.sql: 1 expectation updated*"])
+    assert "a  | 1\n" in pytester.path.joinpath("test_it.py").read_text(encoding="utf-8")
+    assert "VALUES ('a', 3);" in pytester.path.joinpath("totals_test.sql").read_text(encoding="utf-8")
+    run().assert_outcomes(passed=3)
 
 
 # -- what it costs those who do not use it --------------------------------------------------------
