@@ -11,7 +11,7 @@ from minisql.broker import Broker, Entry, RecordCodec, Topic
 from minisql.clock import Clock, SystemClock
 from minisql.config import canonical, defaults, value_of
 from minisql.dialect import StatementText, parse, parse_script
-from minisql.errors import InterfaceError, KsqlError, StatementError
+from minisql.errors import BareError, InterfaceError, KsqlError, StatementError
 from minisql.functions.registry import builtins
 from minisql.metastore import Metastore, Source
 from minisql.query_result import QueryResult
@@ -352,9 +352,11 @@ def resolved_name(name: str) -> str:
 
 
 def located(error: KsqlError, text: str) -> KsqlError:
-    """The error, as one that says which statement it is about."""
+    """The error, as one that says which statement, or which part of it, it is about."""
     if type(error) is KsqlError:
-        error = StatementError(error.message, error.error_code, text, line=error.line, column=error.column, hint=error.hint)
+        about, quoted = error.statement or text, error.statement is not None
+        error = StatementError(error.message, error.error_code, about, line=error.line, column=error.column, hint=error.hint)
+        error.quoted = quoted
     elif error.statement is None:
-        error.statement = text
+        error.statement, error.quoted = text, not isinstance(error, BareError)
     return error

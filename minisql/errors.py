@@ -10,6 +10,7 @@
           +-- KsqlError                    what a ksqlDB server would answer; ``.message`` is its text
                +-- ParseError              (ProgrammingError)   the text is not ksqlDB's SQL
                +-- StatementError          (ProgrammingError)   a statement is refused
+               |    +-- BareError          told in these words alone, wherever it comes from
                +-- QueryError              (OperationalError)   a running query died
                +-- SerdeError              (DataError)          bytes and rows that do not fit a format
                +-- UnsupportedError        (NotSupportedError)  ksqlDB has it, minisql does not yet
@@ -80,7 +81,12 @@ class KsqlError(DatabaseError):
         line: 1-based line of the offence within the text given to ``execute``.
         column: 1-based column of the offence.
         hint: what would be right; shown as a note, never part of ``message``.
+
+    ``statement`` may be an expression, where that is what ksqlDB names. ``quoted``: where ksqlDB tells of this error within
+    another text, or on its streaming routes, ``statement`` is part of what it tells.
     """
+
+    quoted = True
 
     def __init__(
         self,
@@ -112,6 +118,13 @@ class ParseError(KsqlError, ProgrammingError):
 
 class StatementError(KsqlError, ProgrammingError):
     """A statement is refused."""
+
+
+class BareError(StatementError):
+    """What ksqlDB tells in these words alone, wherever it comes from.
+
+    It does so when it reads a statement, before it looks at it, and when it builds a query whose plan is right.
+    """
 
 
 class QueryError(KsqlError, OperationalError):

@@ -19,7 +19,7 @@ from minisql.analyzer.trees import calls_in, children
 from minisql.dialect import nodes
 from minisql.errors import KsqlError
 from minisql.metastore import Metastore
-from minisql.names import SYSTEM_COLUMNS
+from minisql.names import SYSTEM_COLUMNS, quote
 
 if TYPE_CHECKING:
     from minisql.functions.registry import FunctionRegistry
@@ -136,7 +136,7 @@ def _table_functions(
 
 def _check_table_function(call: exp.Anonymous, grouped: bool, outer: str | None, case: Expression | None) -> None:
     if outer is not None:
-        raise KsqlError(f"Table functions cannot be nested: {outer}({call.this}())")
+        raise KsqlError(f"Table functions cannot be nested: {quote(outer)}({quote(call.this)}())")
     if grouped:
         raise KsqlError("Table functions cannot be used with aggregations.")
     if case is not None:

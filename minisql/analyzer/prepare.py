@@ -12,7 +12,7 @@ from minisql.analyzer.analysis import AllColumns, SelectItem, SingleColumn
 from minisql.analyzer.sanitize import Sanitizer
 from minisql.analyzer.sources import known_sources
 from minisql.dialect import nodes
-from minisql.errors import KsqlError
+from minisql.errors import BareError, KsqlError
 from minisql.metastore import Metastore
 
 
@@ -21,6 +21,8 @@ def preparing() -> Iterator[None]:
     """What is refused in here ksqlDB refuses before it looks at the statement as a whole, and says so."""
     try:
         yield
+    except BareError:
+        raise
     except KsqlError as error:
         message = f"Exception while preparing statement: {error.message}"
         raise KsqlError(message, line=error.line, column=error.column) from error

@@ -9,10 +9,10 @@ from sqlglot.expressions import Expression
 
 from minisql.analyzer.analysis import AllColumns, SelectItem, SingleColumn, StructAll
 from minisql.analyzer.names import AliasGenerator, aliased
+from minisql.analyzer.registered import written_out
 from minisql.analyzer.sources import AliasedSource, clashing_columns
 from minisql.analyzer.text import in_prose, place, refusal
 from minisql.analyzer.trees import column, column_name, is_column, qualifier, rewrite
-from minisql.dialect import parse_expression
 from minisql.errors import KsqlError
 from minisql.types import SqlType
 
@@ -71,10 +71,7 @@ class Sanitizer:
             return exp.Identifier(this=node.this, quoted=False)
         if isinstance(node, exp.Lambda):
             return self._lambda(node)
-        if isinstance(node, exp.DataType) and node.this is exp.DType.USERDEFINED and node.args["kind"] in self._types:
-            known: Expression = parse_expression(f"CAST(null AS {self._types[node.args['kind']]})").args["to"]
-            return known
-        return None
+        return written_out(node, self._types)
 
     def _qualified(self, node: Expression) -> Expression:
         name, source = column_name(node), qualifier(node)

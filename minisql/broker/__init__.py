@@ -1,6 +1,6 @@
 """The in-memory Kafka: topics, their entries, and where the entries lie."""
 
-from minisql.broker.broker import Broker
+from minisql.broker.broker import Broker, is_topic_name
 from minisql.broker.record import RAW, Codec, Entry, RawCodec, Record, RecordCodec
 from minisql.broker.topic import Topic
 
@@ -13,4 +13,5 @@ __all__ = [
     "Record",
     "RecordCodec",
     "Topic",
+    "is_topic_name",
 ]

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from minisql.broker.topic import Topic
 from minisql.errors import KsqlError
+
+_NAME = re.compile(r"(?!\.{1,2}$)[a-zA-Z0-9._-]{1,249}")
+
+
+def is_topic_name(name: str) -> bool:
+    """Whether Kafka takes it as the name of a topic."""
+    return _NAME.fullmatch(name) is not None
 
 
 class Broker:
@@ -22,12 +31,12 @@ class Broker:
         """Make a topic.
 
         Raises:
-            KsqlError: the name is taken, or the partition count is not positive.
+            KsqlError: the name is taken or no topic can have it, or the partition count is not positive.
         """
         if name in self.topics:
             raise KsqlError(f"Topic '{name}' already exists.")
         if partitions < 1:
-            raise KsqlError("Number of partitions must be larger than 0.")
+            raise KsqlError("Number of partitions was set to an invalid non-positive value.")
         topic = self.topics[name] = Topic(name, partitions, replicas)
         return topic
 

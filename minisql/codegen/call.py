@@ -23,7 +23,9 @@ def emit_call(node: Expression, scope: Scope) -> Fragment:
 
 
 def emit_concatenation(node: Expression, scope: Scope) -> Fragment:
-    """``a || b``: ksqlDB's CONCAT, which leaves NULL out."""
+    """``a || b``: CONCAT, which leaves NULL out, where ksqlDB interprets it; its compiler looks for ``concat``, and fails."""
+    if not scope.interpreted and not scope.types_only:
+        raise KsqlError("Cannot get name for `concat` 0 times", hint="Write CONCAT(a, b), or a + b.")
     return _call("CONCAT", [node.this, node.expression], scope)
 
 
@@ -32,9 +34,9 @@ def emit_lambda(node: Expression, scope: Scope) -> Fragment:
     raise KsqlError("A lambda can only be an argument of a function that takes it.")
 
 
-def table_call(name: str, nodes: Sequence[Expression], scope: Scope) -> Fragment:
+def table_call(name: str, nodes: Sequence[Expression], given: Sequence[Fragment], scope: Scope) -> Fragment:
     """A call of a table function; the type is that of an element of its result. Arguments that fail are NULL."""
-    arguments = [scope.recovered(scope.emit(node), text(node)) for node in nodes]
+    arguments = [scope.recovered(fragment, text(node)) for node, fragment in zip(nodes, given, strict=True)]
     return _written(scope.functions.table_function(name, [each.type for each in arguments]), name, nodes, arguments, scope)
 
 

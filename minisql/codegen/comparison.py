@@ -60,10 +60,8 @@ def check_comparison(node: Expression, left: SqlType | None, right: SqlType | No
     if left is None or right is None:
         names = ("NULL" if kind is None else base(kind) for kind in (left, right))
         raise KsqlError(
-            f"Comparison with NULL not supported: {f' {operator} '.join(names)}"
-            "\nUse 'IS NULL' or 'IS NOT NULL' instead.",
-            statement=text(node),
-        )  # fmt: skip
+            f"Comparison with NULL not supported: {f' {operator} '.join(names)}\nUse 'IS NULL' or 'IS NOT NULL' instead."
+        )
     if not _may_compare(left, symbol, right):
         sides = f"{text(node.this)} ({left}) to {text(node.expression)} ({right})"
         raise KsqlError(f"Cannot compare {sides} with {name}.", statement=text(node))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlglot import expressions as exp
 from sqlglot.expressions import Expression
 
-from minisql.errors import KsqlError
+from minisql.errors import BareError, KsqlError
 from minisql.names import quote
 from minisql.types import (
     BIGINT,
@@ -47,17 +47,24 @@ def sql_type(node: Expression, types: Mapping[str, SqlType]) -> SqlType:
         types: registered types by name.
 
     Raises:
-        KsqlError: an unknown name, or a DECIMAL that cannot be.
+        BareError: an unknown name, or a DECIMAL or STRUCT that cannot be: ksqlDB reads types before it looks at a statement.
     """
+    try:
+        return _type(node, types)
+    except KsqlError as error:
+        raise BareError(f"Failed to prepare statement: {error.message}") from None
+
+
+def _type(node: Expression, types: Mapping[str, SqlType]) -> SqlType:
     kind, inner = node.this, node.expressions
     if kind is exp.DType.DECIMAL:
         precision, scale = (int(parameter.this.this) for parameter in inner)
         check_parameters(precision, scale)
         return SqlDecimal(precision, scale)
     if kind is exp.DType.ARRAY:
-        return SqlArray(sql_type(inner[0], types))
+        return SqlArray(_type(inner[0], types))
     if kind is exp.DType.MAP:
-        return SqlMap(sql_type(inner[0], types), sql_type(inner[1], types))
+        return SqlMap(_type(inner[0], types), _type(inner[1], types))
     if kind is exp.DType.STRUCT:
         return _struct(inner, types)
     if kind is exp.DType.USERDEFINED:
@@ -75,7 +82,7 @@ def check_parameters(precision: int, scale: int) -> None:
 
 
 def _struct(fields: list[Expression], types: Mapping[str, SqlType]) -> SqlStruct:
-    return struct_of([(field.this.this, sql_type(field.args["kind"], types)) for field in fields])
+    return struct_of([(field.this.this, _type(field.args["kind"], types)) for field in fields])
 
 
 def struct_of(fields: list[tuple[str, SqlType]]) -> SqlStruct:

@@ -15,7 +15,7 @@ from minisql.codegen.scope import NULL, VARIABLE, Fragment, Scope
 from minisql.deferred import Deferred
 from minisql.dialect import nodes, text
 from minisql.dialect.places import placed
-from minisql.errors import KsqlError, UnsupportedError
+from minisql.errors import BareError, KsqlError, UnsupportedError
 from minisql.source import Bindings
 from minisql.types import BOOLEAN, SqlType
 
@@ -32,6 +32,7 @@ __all__ = [
     "emit_predicate",
     "emit_table_function",
     "emit_value",
+    "compiled_value",
     "evaluate",
     "type_of",
 ]
@@ -41,6 +42,11 @@ def _emit_time_zone(node: Expression, scope: Scope) -> Fragment:
     """ksqlDB's grammar has AT TIME ZONE, its tree has not: building it fails with this text."""
     raise KsqlError("not yet implemented")
 
+
+PREDICATE, TABLE_FUNCTION = "Predicate", "Table function"
+
+BUILT = frozenset((PREDICATE, TABLE_FUNCTION))
+"""What ksqlDB compiles when it builds a query; what else it compiles, it needs for the schema of the plan."""
 
 EMITTERS: dict[type[Expression], Callable[[Expression, Scope], Fragment]] = {
     exp.Column: Deferred("codegen.access.emit_column"),
@@ -110,7 +116,7 @@ def emit_value(node: Expression, scope: Scope, what: str) -> Fragment:
     """The code of an expression that becomes a value of a row.
 
     Args:
-        what: ksqlDB's word for it in messages: "Select", "Group By", "SelectKey", "Table function".
+        what: ksqlDB's word for it in messages: "Select", "Group By", "SelectKey".
 
     Raises:
         KsqlError: it cannot be compiled, or is NULL without a type.
@@ -128,7 +134,7 @@ def emit_predicate(node: Expression, scope: Scope) -> str:
     Raises:
         KsqlError: it cannot be compiled, or is not BOOLEAN.
     """
-    with _compiling("Predicate", node, scope):
+    with _compiling(PREDICATE, node, scope):
         fragment = emit(node, scope.of_predicate())
         if fragment.type != BOOLEAN:
             raise KsqlError(f"Should evaluate to boolean but is ({fragment.type}) instead")
@@ -140,11 +146,13 @@ def _compiling(what: str, node: Expression, scope: Scope) -> Iterator[None]:
     """What goes wrong is told in the words of ksqlDB's compiler."""
     try:
         yield
-    except UnsupportedError:
+    except (BareError, UnsupportedError):
         raise
     except KsqlError as error:
-        message = f"Invalid {what}: {error.message}. expression: {text(node)}, schema:{scope.schema_text()}"
-        raise KsqlError(message, line=error.line, column=error.column) from error
+        about, what = text(node), "expression" if scope.interpreted else what
+        message = f"Invalid {what}: {error.message}. expression: {about}, schema:{scope.schema_text()}"
+        raised = BareError if what in BUILT else KsqlError
+        raise raised(message, error.error_code, about, line=error.line, column=error.column, hint=error.hint) from error
 
 
 def emit_table_function(name: str, arguments: Sequence[Expression], scope: Scope) -> Fragment:
@@ -153,7 +161,11 @@ def emit_table_function(name: str, arguments: Sequence[Expression], scope: Scope
     Raises:
         KsqlError: no such function, or none for these arguments.
     """
-    return table_call(name, arguments, scope)
+    fragments = []
+    for node in arguments:
+        with _compiling(TABLE_FUNCTION, node, scope):
+            fragments.append(emit(node, scope))
+    return table_call(name, arguments, fragments, scope)
 
 
 def type_of(
@@ -177,15 +189,28 @@ def evaluate(node: Expression, functions: FunctionRegistry, types: Mapping[str, 
     Raises:
         KsqlError: it cannot be typed, or its evaluation fails.
     """
-    if isinstance(node, exp.Literal):
-        return literal_value(node)
-    bindings = Bindings()
-    fragment = emit(node, Scope({}, functions, bindings, types))
-    if fragment.is_constant:
-        return fragment.constant, fragment.type
+    value, kind = compiled_value(node, functions, types)
     try:
-        return eval(fragment.code, dict(bindings.names)), fragment.type
+        return value(), kind
     except KsqlError:
         raise
     except Exception as error:
         raise KsqlError(str(error)) from error
+
+
+def compiled_value(
+    node: Expression, functions: FunctionRegistry, types: Mapping[str, SqlType]
+) -> tuple[Callable[[], Any], SqlType | None]:
+    """What gives the value of an expression without columns, and the type of the value.
+
+    Raises:
+        KsqlError: it cannot be typed.
+    """
+    if isinstance(node, exp.Literal):
+        constant, kind = literal_value(node)
+        return lambda: constant, kind
+    bindings = Bindings()
+    fragment = emit(node, Scope({}, functions, bindings, types))
+    if fragment.is_constant:
+        return lambda: fragment.constant, fragment.type
+    return lambda: eval(fragment.code, dict(bindings.names)), fragment.type

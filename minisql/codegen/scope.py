@@ -63,12 +63,13 @@ class Scope:
         on_error: with ``recover``: the name in ``bindings`` of a callable that takes the exception and what failed.
         types_only: find types as ksqlDB's type checker does: it does not look into NOT, IN, BETWEEN, LIKE, IS NULL or CAST.
         in_predicate: with ``recover``: what fails on its own becomes FALSE, as ksqlDB has it within predicates.
-        schema: what messages show as the schema; by default the columns.
+        schema: gives what messages show as the schema; by default the columns.
+        interpreted: ksqlDB would interpret the expressions; it compiles them otherwise.
     """
 
     __slots__ = (
-        "bindings", "columns", "config", "functions", "in_predicate", "on_error", "recover", "schema", "types", "types_only",
-        "variables",
+        "bindings", "columns", "config", "functions", "in_predicate", "interpreted", "on_error", "recover", "schema", "types",
+        "types_only", "variables",
     )  # fmt: skip
 
     def __init__(
@@ -83,7 +84,8 @@ class Scope:
         *,
         types_only: bool = False,
         in_predicate: bool = False,
-        schema: object = None,
+        schema: Callable[[], object] | None = None,
+        interpreted: bool = False,
     ) -> None:
         self.columns = columns
         self.functions = functions
@@ -95,6 +97,7 @@ class Scope:
         self.types_only = types_only
         self.in_predicate = in_predicate
         self.schema = schema
+        self.interpreted = interpreted
         self.variables: Mapping[str, SqlType | None] = {}
 
     def emit(self, node: Expression) -> Fragment:
@@ -117,12 +120,13 @@ class Scope:
         return Scope(
             columns, self.functions, self.bindings, self.types, self.config, self.recover, self.on_error,
             types_only=self.types_only, in_predicate=in_predicate, schema=self.schema,
+            interpreted=self.interpreted,
         )  # fmt: skip
 
     def schema_text(self) -> str:
         """The schema for messages."""
         if self.schema is not None:
-            return str(self.schema)
+            return str(self.schema())
         return ", ".join(f"{quote(name)} {column.type}" for name, column in self.columns.items())
 
     def setting(self, name: str, default: bool) -> bool:

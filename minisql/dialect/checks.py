@@ -79,7 +79,10 @@ def _check_source(statement: exp.Expr, start: Token) -> None:
 
 def _misplaced(element: exp.Expr, message: str, start: Token) -> ParseError:
     line, column = element.meta["line"], element.meta["column"]
-    return rejection(f"Line: {line}, Col: {column}: Column {quote(element.this.this)} {message}", start)
+    name = quote(element.this.this)
+    error = rejection(f"Line: {line}, Col: {column}: Column {name} {message}", start)
+    error.statement = name  # in the place where others have the statement
+    return error
 
 
 def _check_header(element: exp.Expr, start: Token) -> None:

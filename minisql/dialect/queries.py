@@ -152,9 +152,8 @@ class QueryParser(ExpressionParser):
         if self._eat(","):
             parts["grace"] = self._grace_period()
         self._need(")")
-        if plain:
-            return nodes.Window(kind=kind, name=start.text.upper(), **parts)
-        return nodes.Window(kind=kind, **parts)
+        name = start.text.upper() if plain else None
+        return self._placed(nodes.Window(kind=kind, name=name, **parts), start)
 
     def _tumbling(self) -> dict[str, nodes.Duration]:
         self._need("SIZE")

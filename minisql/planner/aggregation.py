@@ -58,7 +58,7 @@ def _key_format(key_format: KeyFormat, schema: Schema, window: Window | None) ->
 def _check_table(functions: Sequence[Call], schema: Schema, window: Window | None, planning: Planning) -> None:
     if window is not None:
         raise KsqlError("Windowing not supported for table aggregations.")
-    refused = dict.fromkeys(call.name for call in functions if not planning.takes_tables(call, schema))
+    refused = dict.fromkeys(planning.told_name(call) for call in functions if not planning.takes_tables(call, schema))
     if refused:
         plural = "s" if len(refused) > 1 else ""
         raise KsqlError(

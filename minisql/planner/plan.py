@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from minisql.analyzer.analyze import analyze
 from minisql.analyzer.text import place
 from minisql.analyzer.validate import validate_push
 from minisql.dialect import nodes
-from minisql.errors import KsqlError
+from minisql.errors import BAD_REQUEST, BAD_STATEMENT, SERVER_ERROR, BareError, KsqlError
 from minisql.formats import check_key, check_value
 from minisql.formats.info import WindowInfo
 from minisql.metastore import Metastore, Source
@@ -181,6 +182,15 @@ def _check_final(analysis: Analysis, config: Mapping[str, Any]) -> None:
         raise KsqlError("EMIT FINAL is only supported for windowed aggregations.")
 
 
+@contextmanager
+def _built(code: int) -> Iterator[None]:
+    """What ksqlDB refuses only when it builds the query; what it does not expect there, it tells as an error of the server."""
+    try:
+        yield
+    except KsqlError as error:
+        raise BareError(error.message, code) from error.__cause__
+
+
 def _physical(
     top: AggregateNode | ProjectNode, resolved: Resolved, planning: Planning, sink: SinkRequest | None, target: Source | None
 ) -> QueryPlan:
@@ -188,12 +198,15 @@ def _physical(
     if sink is not None and target is not None:
         flow = _written(flow, sink.name, target)
         _check_written(sink, target, top, planning)
-    check_internals(flow.internals)
+    with _built(BAD_STATEMENT if sink is None else BAD_REQUEST):
+        check_internals(flow.internals)
     if resolved.window is not None:
-        check_window(resolved.window)
+        with _built(SERVER_ERROR):
+            check_window(resolved.window)
     if target is not None:
-        check_key(target.key_format, target.schema.key)
-        check_value(target.value_format, target.schema.value)
+        with _built(BAD_REQUEST):
+            check_key(target.key_format, target.schema.key)
+            check_value(target.value_format, target.schema.value)
     analysis = resolved.asked
     return QueryPlan(
         step=flow.step,

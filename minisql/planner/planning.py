@@ -111,6 +111,11 @@ class Planning(NamedTuple):
         undoes: bool = self.functions.aggregate(call.name, types).supports_undo
         return undoes
 
+    def told_name(self, call: Call) -> str:
+        """The function's name as it was declared: ksqlDB's own are not all in capitals."""
+        function = self.functions.find(call.name)
+        return call.name if function is None else function.spelling
+
     def _aggregate(self, call: exp.Anonymous, columns: dict[str, SqlType]) -> tuple[AggregateCall, tuple[Any, ...]]:
         found = arguments(call)
         with placing(call):

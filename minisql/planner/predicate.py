@@ -6,7 +6,7 @@ from sqlglot.expressions import Expression
 
 from minisql.analyzer.text import text
 from minisql.dialect.places import placed
-from minisql.errors import KsqlError, UnsupportedError
+from minisql.errors import BareError, KsqlError, UnsupportedError
 from minisql.planner.magic_time import with_times
 from minisql.planner.planning import Planning
 from minisql.schema import Schema
@@ -18,7 +18,7 @@ def check_predicate(predicate: Expression, schema: Schema, planning: Planning, c
     timed = with_times(predicate)
     try:
         kind = planning.type_of(timed, schema)
-    except UnsupportedError:
+    except (BareError, UnsupportedError):
         raise
     except KsqlError as error:
         shown = text(predicate)

@@ -20,7 +20,7 @@ from minisql.schema import Column, Schema
 
 COPY_HINT = (
     "Each key column must only be in the projection once. If you intended to copy the key into the value, then consider using "
-    "the AS_VALUE function to indicate which key reference should be copied."
+    "the `AS_VALUE` function to indicate which key reference should be copied."
 )
 
 

@@ -12,7 +12,7 @@ from minisql.analyzer.analyze import analyze
 from minisql.analyzer.pull import HELP, validate_pull
 from minisql.analyzer.text import text
 from minisql.dialect import nodes
-from minisql.errors import KsqlError, UnsupportedError
+from minisql.errors import BareError, KsqlError, UnsupportedError
 from minisql.metastore import Metastore, Source
 from minisql.names import WINDOW_BOUNDS, quote
 from minisql.planner.disjuncts import disjunctive
@@ -122,7 +122,7 @@ def _check_rewritten(predicate: Expression, schema: Schema, planning: Planning) 
     """ksqlDB types the predicate once more, when BETWEEN has become comparisons that must fit."""
     try:
         planning.type_of(predicate, schema)
-    except UnsupportedError:
+    except (BareError, UnsupportedError):
         raise
     except KsqlError as error:
         shown = text(predicate)

@@ -11,7 +11,7 @@ from minisql.analyzer.create_source import check_timestamp
 from minisql.analyzer.sources import AliasedSource
 from minisql.analyzer.with_properties import SourceProperties
 from minisql.config import OUTPUT_TOPIC_PREFIX, WRAP_SINGLE_VALUES
-from minisql.errors import KsqlError, StatementError
+from minisql.errors import BAD_REQUEST, KsqlError, StatementError
 from minisql.formats import format_of, key_features, value_features
 from minisql.formats.info import FormatInfo, KeyFormat, ValueFormat, WindowInfo
 from minisql.metastore import Source
@@ -130,7 +130,7 @@ def check_insert(target: Source, schema: Schema, is_table: bool) -> None:
 def check_writable(target: Source | None) -> None:
     """Raises: KsqlError: the target is a CREATE SOURCE one."""
     if target is not None and target.read_only:
-        raise KsqlError(f"Cannot insert into read-only {target.kind.lower()}: {target.name}")
+        raise KsqlError(f"Cannot insert into read-only {target.kind.lower()}: {target.name}", BAD_REQUEST)
 
 
 def check_new(request: SinkRequest, is_table: bool, planning: Planning) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from minisql.errors import BAD_REQUEST, BAD_STATEMENT, SERVER_ERROR, KsqlError, UnsupportedError
+from minisql.errors import BAD_REQUEST, BAD_STATEMENT, SERVER_ERROR, BareError, KsqlError, UnsupportedError
 
 QUERY_ENDPOINT = 40002
 NOT_FOUND = 40400
 NOT_IMPLEMENTED = 50100
 """minisql's own: ksqlDB would run the statement, minisql cannot yet."""
+
+INTERNAL = (
+    "The server encountered an internal error when processing the query. Please consult the server logs for more information."
+)
 
 _OF_STATEMENTS = frozenset((BAD_STATEMENT, QUERY_ENDPOINT, SERVER_ERROR, NOT_IMPLEMENTED))
 
@@ -35,9 +39,13 @@ def refusal_of(error: KsqlError, with_statement: bool = False) -> Refusal:
 
     Args:
         error: what the engine raised.
-        with_statement: the streaming routes, unlike /ksql, add the statement to the message.
+        with_statement: the streaming routes, unlike /ksql, add the statement to the message, and keep the server's own
+            faults to themselves.
     """
+    if with_statement and isinstance(error, BareError) and error.error_code == SERVER_ERROR:
+        return refusal(INTERNAL, SERVER_ERROR)
     code = NOT_IMPLEMENTED if isinstance(error, UnsupportedError) else error.error_code
     statement = error.statement if code in _OF_STATEMENTS else None
-    message = f"{error.message}\nStatement: {statement}" if with_statement and statement else error.message
+    quotes = with_statement and statement and error.quoted
+    message = f"{error.message}\nStatement: {statement}" if quotes else error.message
     return refusal(message, code, statement)

@@ -7,6 +7,7 @@ from math import copysign
 from typing import Any
 
 from minisql.codegen.expressions import Fragment
+from minisql.names import ROWOFFSET
 from minisql.record import Record
 from minisql.schema import Schema
 from minisql.types import DOUBLE, SqlArray, SqlMap, SqlStruct, SqlType
@@ -42,6 +43,12 @@ class Flow(Record):
     def full_key(self) -> str:
         """Code of the key as entries have it: with its window, where it has one."""
         return self.key if self.window is None else f"({self.key}, {self.window})"
+
+    def told_schema(self) -> Schema:
+        """The schema as ksqlDB tells it: a source's has its pseudo columns, and its keys a second time."""
+        if ROWOFFSET not in self.columns or self.schema.find(ROWOFFSET) is not None:
+            return self.schema
+        return self.schema.with_pseudo_and_key_columns(self.window is not None)
 
     def unless_absent(self, code: str) -> str:
         """Code that gives None where the row is null."""

@@ -53,6 +53,7 @@ class Pipeline:
         now: the wall clock, in milliseconds.
         stores: the state of the query's steps.
         compiler: makes a function of what was written.
+        interpreted: ksqlDB would interpret the expressions, as in pull queries on tables, not compile them.
 
     ``prologue`` takes lines that run once a batch, before its loop.
     """
@@ -66,6 +67,7 @@ class Pipeline:
         now: Callable[[], int],
         stores: Stores | None = None,
         compiler: Compiler = compiled,
+        interpreted: bool = False,
     ) -> None:
         self.functions = functions
         self.log = log
@@ -74,6 +76,7 @@ class Pipeline:
         self.now = now
         self.stores = stores or Stores()
         self._compiler = compiler
+        self._interpreted = interpreted
         self.code = Source()
         self.prologue = self.code
         self.skip = "continue"
@@ -114,7 +117,8 @@ class Pipeline:
             config=self.config,
             recover=self.careful,
             on_error=on_error,
-            schema=flow.schema,
+            schema=flow.told_schema,
+            interpreted=self._interpreted,
         )
 
     def _part_reporter(self, context: str) -> Callable[[BaseException, str], None]:

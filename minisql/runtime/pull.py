@@ -36,18 +36,20 @@ def execute_pull(plan: PullPlan, view: Callable[[Source], TableView], around: Su
     return rows if plan.limit is None else rows[: plan.limit]
 
 
-def _build(around: Surroundings) -> Build:
+def _build(around: Surroundings, interpreted: bool = False) -> Build:
     def log(context: str, error: BaseException | None, message: str) -> None:
         around.log.failed(f"{LOGGER}.{context}", message, error)
 
     def pipeline() -> Pipeline:
-        return Pipeline(around.functions, log, LOGGER, around.config, around.clock.now, compiler=around.compiler)
+        return Pipeline(
+            around.functions, log, LOGGER, around.config, around.clock.now, compiler=around.compiler, interpreted=interpreted
+        )
 
     return Build(pipeline)
 
 
 def _table_rows(plan: PullPlan, view: TableView, around: Surroundings) -> list[tuple[Any, ...]]:
-    [read] = _build(around).inputs(_steps(plan), build_result)
+    [read] = _build(around, interpreted=True).inputs(_steps(plan), build_result)
     out: list[Entry] = []
     read.run(_found(plan, view), None, out)
     return [entry[1] for entry in out]

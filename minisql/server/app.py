@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from minisql.engine import Engine
 from minisql.errors import SERVER_ERROR, KsqlError, UnsupportedError
-from minisql.rest.refusal import Refusal, refusal, refusal_of
+from minisql.rest.refusal import INTERNAL, Refusal, refusal, refusal_of
 from minisql.rest.text import text_of
 from minisql.server.exchange import Disconnected, Exchange, Malformed, Request, TooLarge
 from minisql.server.faults import delay_of, rejection
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from minisql.server.wire.websocket import WebSocket
 
 log = logging.getLogger(__name__)
-
-INTERNAL = (
-    "The server encountered an internal error when processing the query. Please consult the server logs for more information."
-)
 
 SIGNS_OF_LIFE = ("/chc/live", "/chc/ready")
 """What is answered to anybody, and by a server that is not ready too."""

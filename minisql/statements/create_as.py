@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from minisql import config
 from minisql.analyzer.prepare import prepared_query
 from minisql.dialect import nodes
-from minisql.errors import KsqlError, StatementError, UnsupportedError
+from minisql.errors import BAD_REQUEST, BareError, KsqlError, StatementError, UnsupportedError
 from minisql.metastore import Source
 from minisql.names import quote
 from minisql.planner.plan import QueryPlan
@@ -17,6 +17,7 @@ from minisql.planner.sink import SinkRequest
 from minisql.results import Entity, created, warning
 from minisql.runtime.launch import build_persistent
 from minisql.runtime.query import PersistentQuery
+from minisql.statements.about import about, statement_error
 from minisql.statements.capacity import check_capacity
 from minisql.statements.deprecations import notices
 from minisql.statements.prepared import Prepared
@@ -53,12 +54,13 @@ def create_as(engine: Engine, session: Session, prepared: Prepared) -> Entity:
         request, plan = _with_schemas(engine, session, select, request, plan)
     with _undetermined(text):
         old = _writer(engine, session, request, plan)
-    with _about(text):
+    with about(lambda: text):
         sink = _checked(plan, existing, old)
     query = PersistentQuery(_query_id(engine, plan, sink, old), text, plan, engine.scheduler, "CREATE_AS")
-    start = _built(engine, session, query, old)
+    with _undetermined(text):
+        start = _built(engine, session, query, old)
     check_capacity(engine, query.id, prepared.text)
-    with _about(text), unmade_on_failure(engine, sink.topic):
+    with about(lambda: text), unmade_on_failure(engine, sink.topic):
         open_topic(engine, sink, topic)
         if sink.uses_registry:
             from minisql.statements.schemas import register
@@ -95,26 +97,15 @@ def _undetermined(text: str) -> Iterator[None]:
         yield
     except UnsupportedError:
         raise
+    except BareError as error:
+        if error.error_code == BAD_REQUEST:
+            error.statement = text
+        raise
     except KsqlError as error:
         about = text if isinstance(error, StatementError) else error.statement
         inner = error.message if about is None else f"{error.message}\nStatement: {about}"
         message = f"Could not determine output schema for query due to error: {inner}"
-        raise _statement_error(error, message, text) from error
-
-
-@contextmanager
-def _about(text: str) -> Iterator[None]:
-    """Errors tell of the statement as the server has completed it."""
-    try:
-        yield
-    except UnsupportedError:
-        raise
-    except KsqlError as error:
-        raise _statement_error(error, error.message, text) from error.__cause__
-
-
-def _statement_error(error: KsqlError, message: str, text: str) -> StatementError:
-    return StatementError(message, error.error_code, text, line=error.line, column=error.column, hint=error.hint)
+        raise statement_error(error, message, text) from error
 
 
 def _writer(engine: Engine, session: Session, request: SinkRequest, plan: QueryPlan) -> PersistentQuery | None:

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 from minisql import config
 from minisql.analyzer.create_source import Declaration, declaration, declared_source, needs_inference, statement_text
+from minisql.analyzer.registered import is_registered, written_out
+from minisql.analyzer.trees import rewrite
 from minisql.dialect import nodes
 from minisql.errors import KsqlError
 from minisql.metastore import Source
 from minisql.names import quote
 from minisql.results import Entity, created, warning
+from minisql.statements.about import about
 from minisql.statements.prepared import Prepared
 from minisql.statements.topics import check_topic, ensure_topic, unmade_on_failure
+from minisql.types import SqlType
 
 if TYPE_CHECKING:
     from minisql.engine import Engine, Session
@@ -29,23 +33,44 @@ def create_source(engine: Engine, session: Session, prepared: Prepared) -> Entit
     assert isinstance(node, nodes.CreateSource)
     properties = engine.properties(session)
     _check_headers_enabled(node, properties)
-    declared = _inferred(engine, declaration(node, properties))
-    check_topic(engine, declared, _cleanup_policy(declared))
+    declared = declaration(_typed(node, engine.metastore.types), properties)
+    with about(lambda: statement_text(declared)):
+        inferred = _inferred(engine, declared)
     existing = engine.metastore.source(declared.name)
-    source = declared_source(declared, engine.metastore.types, properties, _in_the_way(node, existing))
-    source = engine.metastore.with_subjects(source)
-    _check_replacement(declared, source, existing)
-    if existing is not None and node.args.get("exists"):
-        kind = declared.kind.lower()
-        message = f"Cannot add {kind} {quote(declared.name)}: A {kind} with the same name already exists."
-        return warning(prepared.text, message)
-    with unmade_on_failure(engine, source.topic):
-        ensure_topic(engine, declared)
-        if source.uses_registry:
-            from minisql.statements.schemas import register
+    with about(lambda: _completed(inferred)):
+        check_topic(engine, inferred, _cleanup_policy(inferred))
+        source = declared_source(inferred, engine.metastore.types, properties, _in_the_way(node, existing))
+        source = engine.metastore.with_subjects(source)
+        _check_replacement(inferred, source, existing)
+        if existing is not None and node.args.get("exists"):
+            kind = declared.kind.lower()
+            message = f"Cannot add {kind} {quote(declared.name)}: A {kind} with the same name already exists."
+            return warning(prepared.text, message)
+        with unmade_on_failure(engine, source.topic):
+            ensure_topic(engine, inferred)
+            if source.uses_registry:
+                from minisql.statements.schemas import register
 
-            register(source, anew=False)
-    return _register(engine, declared, source)
+                register(source, anew=False)
+    return _register(engine, inferred, source)
+
+
+def _typed(node: nodes.CreateSource, types: Mapping[str, SqlType]) -> nodes.CreateSource:
+    """The statement with its registered types written out; Raises: BareError: there is no such type."""
+    if not any(is_registered(part) for element in node.args.get("elements") or () for part in element.args["kind"].walk()):
+        return node
+    elements = [_with_known_type(element, types) for element in node.args["elements"]]
+    return type(node)(**{**node.args, "elements": elements})
+
+
+def _with_known_type(element: nodes.TableElement, types: Mapping[str, SqlType]) -> nodes.TableElement:
+    kind = rewrite(element.args["kind"], lambda part: written_out(part, types))
+    return nodes.TableElement(**{**element.args, "kind": kind})
+
+
+def _completed(declared: Declaration) -> str:
+    """The statement as the server keeps it."""
+    return statement_text(declared, cleanup_policy=_cleanup_policy(declared))
 
 
 def _inferred(engine: Engine, declared: Declaration) -> Declaration:
@@ -58,7 +83,7 @@ def _inferred(engine: Engine, declared: Declaration) -> Declaration:
 
 
 def _register(engine: Engine, declared: Declaration, source: Source) -> Entity:
-    text = statement_text(declared, cleanup_policy=_cleanup_policy(declared))
+    text = _completed(declared)
     source = source.with_(sql=text)
     engine.forget(source)
     engine.metastore.sources[source.name] = source

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from minisql.analyzer.sources import alternatives
 from minisql.dialect import nodes, sql
-from minisql.errors import KsqlError
+from minisql.errors import BAD_REQUEST, SERVER_ERROR, KsqlError
 from minisql.metastore import Source
 from minisql.names import quote
 from minisql.results import Entity, command_status
@@ -70,14 +70,15 @@ def _check(engine: Engine, node: nodes.DropSource, source: Source | None) -> Non
 def _check_topic(engine: Engine, node: nodes.DropSource, source: Source | None) -> None:
     if source is None:
         if not node.args.get("exists"):
-            raise KsqlError(f"Could not find source to delete topic for: {sql(node)}")
+            raise KsqlError(f"Could not find source to delete topic for: {sql(node)}", BAD_REQUEST)
         return
     if source.read_only:
-        raise KsqlError(f"Cannot delete topic for read-only source: {source.name}")
+        raise KsqlError(f"Cannot delete topic for read-only source: {source.name}", BAD_REQUEST)
     others = [each.name for each in engine.metastore.sources.values() if each.topic == source.topic and each is not source]
     if others:
         raise KsqlError(
-            f"Refusing to delete topic. Found other data sources ({', '.join(sorted(others))}) using topic {source.topic}"
+            f"Refusing to delete topic. Found other data sources ({', '.join(sorted(others))}) using topic {source.topic}",
+            SERVER_ERROR,
         )
 
 

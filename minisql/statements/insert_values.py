@@ -10,10 +10,10 @@ from sqlglot.expressions import Expression
 from minisql.analyzer.sources import alternatives
 from minisql.broker import Entry
 from minisql.codegen.coercion import CoercionError, coerce
-from minisql.codegen.expressions import evaluate
+from minisql.codegen.expressions import compiled_value
 from minisql.dialect import sql
 from minisql.dialect.places import placed
-from minisql.errors import KsqlError
+from minisql.errors import BAD_REQUEST, BareError, KsqlError, StatementError, UnsupportedError
 from minisql.metastore import Source
 from minisql.names import PSEUDO_COLUMNS, ROWTIME, quote
 from minisql.results import Entity
@@ -41,9 +41,13 @@ def insert_values(engine: Engine, session: Session, prepared: Prepared) -> Entit
         KsqlError: an unknown or read-only source, or a value that does not fit.
     """
     node = prepared.node
-    source = writable_source(engine, node.this.name)
     names = [item.name for item in node.args.get("columns") or ()]
-    _refuse_headers(source, names)
+    try:
+        source = writable_source(engine, node.this.name)
+        _refuse_headers(source, names)
+    except KsqlError as error:
+        error.error_code = BAD_REQUEST
+        raise
     try:
         if session_disabled(engine, session):
             raise KsqlError(
@@ -51,10 +55,13 @@ def insert_values(engine: Engine, session: Session, prepared: Prepared) -> Entit
                 "server with 'ksql.insert.into.values.enabled'=true"
             )
         entry = values_entry(engine, source, names, node.args["values"])
-    except KsqlError as error:
-        error.message = f"Failed to insert values into '{source.name}'. {error.message}"
-        error.args = (error.message,)
+    except (BareError, UnsupportedError):
         raise
+    except KsqlError as error:
+        message = f"Failed to insert values into '{source.name}'. {error.message}"
+        refused = StatementError(message, statement=masked(node), line=error.line, column=error.column, hint=error.hint)
+        refused.quoted = False
+        raise refused from error
     engine.append(source, source_codec(source), [entry])
     return Entity.nothing(prepared.text)
 
@@ -142,7 +149,7 @@ def column_value(engine: Engine, name: str, kind: SqlType, node: Expression) -> 
     """
     if node.find(exp.Column):
         raise placed(KsqlError(f"Unsupported column reference in insert value: {sql(node)}"), node)
-    value, given = evaluate(node, engine.functions, engine.metastore.types)
+    value, given = _evaluated(engine, node)
     if value is None:
         return None
     try:
@@ -152,3 +159,27 @@ def column_value(engine: Engine, name: str, kind: SqlType, node: Expression) -> 
         base = str(given).split("(")[0].split("<")[0]
         message = f"Expected type {kind} for field {quote(name)} but got {base}({value}){form}"
         raise placed(KsqlError(message), node) from None
+
+
+def _evaluated(engine: Engine, node: Expression) -> tuple[Any, SqlType | None]:
+    """Value and type; why an evaluation fails ksqlDB does not tell."""
+    try:
+        value, given = compiled_value(node, engine.functions, engine.metastore.types)
+    except (BareError, UnsupportedError):
+        raise
+    except KsqlError as error:
+        refused = KsqlError(f"Invalid insert value: {error.message}.", line=error.line, column=error.column, hint=error.hint)
+        raise placed(refused, node) from error
+    try:
+        return value(), given
+    except UnsupportedError:
+        raise
+    except Exception as error:
+        raise placed(KsqlError("", hint=str(error)), node) from error
+
+
+def masked(node: Expression) -> str:
+    """The statement as the server shows it: without the values, which nobody else is to see (QueryMask)."""
+    names = ", ".join(quote(item.name) for item in node.args.get("columns") or ())
+    values = ", ".join("'[value]'" for _ in node.args["values"])
+    return f"INSERT INTO {quote(node.this.name)}{f' ({names})' if names else ''} VALUES ({values});"

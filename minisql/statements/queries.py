@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from minisql.dialect import nodes
+from minisql.errors import KsqlError, StatementError, UnsupportedError
 from minisql.metastore import Source
 from minisql.planner.plan import QueryPlan, plan_query
 from minisql.planner.steps import TableSource
@@ -91,14 +94,32 @@ def _is_scalable(engine: Engine, session: Session, node: nodes.Query, source: st
     return is_scalable(engine, session, node, source)
 
 
+@contextmanager
+def _pulling(engine: Engine, prepared: Prepared) -> Iterator[None]:
+    """A table's pull query tells of the expression that is refused, and of itself (EngineExecutor.executeTablePullQuery)."""
+    try:
+        yield
+    except UnsupportedError:
+        raise
+    except KsqlError as error:
+        source = engine.metastore.source(prepared.node.args["source"].this.name)
+        if error.statement is None or source is None or not source.is_table:
+            raise
+        message = f"{error.message}\nStatement: {error.statement}"
+        raise StatementError(
+            message, error.error_code, prepared.text, line=error.line, column=error.column, hint=error.hint
+        ) from error
+
+
 def _pull(engine: Engine, session: Session, prepared: Prepared) -> QueryResult:
     from minisql.planner.pull import plan_pull  # push queries do without
     from minisql.runtime.pull import execute_pull
 
     config = engine.properties(session)
-    plan = plan_pull(prepared.node, metastore=engine.metastore, functions=engine.functions, config=config)
-    query_id = f"query_{next(engine.transient_number)}"
-    rows = execute_pull(plan, engine.view, surroundings(engine, session))
+    with _pulling(engine, prepared):
+        plan = plan_pull(prepared.node, metastore=engine.metastore, functions=engine.functions, config=config)
+        query_id = f"query_{next(engine.transient_number)}"
+        rows = execute_pull(plan, engine.view, surroundings(engine, session))
     reached = plan.limit is not None and len(rows) >= plan.limit
     header = None if plan.announced is plan.schema else plan.announced.columns
     return QueryResult(query_id, plan.schema.columns, None, rows, reached, prepared.text, not plan.is_table, header)

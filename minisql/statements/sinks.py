@@ -13,7 +13,7 @@ from minisql.metastore import Source
 from minisql.planner.sink import SinkRequest
 from minisql.planner.window import duration
 from minisql.record import Record
-from minisql.statements.topics import check_named, check_same, make_topic, refuse_policy
+from minisql.statements.topics import check_named, check_new, check_same, make_topic, refuse_policy
 
 if TYPE_CHECKING:
     from minisql.engine import Engine, Session
@@ -22,12 +22,16 @@ INHERIT_REPLICAS = "ksql.create.topic.inherit.source.replicas.enabled"
 
 
 class SinkTopic(Record):
-    """The topic of a new sink, as the server writes it into the WITH clause."""
+    """The topic of a new sink, as the server writes it into the WITH clause.
+
+    ``kept_ms`` is for how long the topic really keeps its records: a window may ask for more than WITH does.
+    """
 
     name: str
     partitions: int
     replicas: int
     retention_ms: int
+    kept_ms: int
     cleanup_policy: str
 
     def properties(self) -> dict[str, exp.Expression]:
@@ -73,21 +77,25 @@ def sink_topic(engine: Engine, session: Session, request: SinkRequest, query: no
     refuse_policy(given)
     source = engine.topic_of(engine.metastore.sources[query.args["source"].this.name])
     inherits = config.value_of(INHERIT_REPLICAS, settings)
-    policy = _cleanup_policy(request.kind, query.args.get("window"))
+    window = query.args.get("window")
+    policy = _cleanup_policy(request.kind, window)
+    retention = source.retention_ms if given.retention_ms is None else given.retention_ms
     wanted = SinkTopic(
         name=(config.value_of(config.OUTPUT_TOPIC_PREFIX, settings) or "") + request.name
         if given.kafka_topic is None
         else given.kafka_topic,
         partitions=source.partitions if given.partitions is None else given.partitions,
         replicas=(source.replicas if inherits else -1) if given.replicas is None else given.replicas,
-        retention_ms=_retention(request.kind, query.args.get("window"), given.retention_ms or source.retention_ms),
+        retention_ms=retention,
+        kept_ms=_kept(request.kind, window, retention),
         cleanup_policy=policy,
     )
     check_named(wanted.name, given, policy)
     there = engine.broker.topics.get(wanted.name)
-    if there is not None and not engine.auto_create_topics:
-        retention = None if policy == "compact" else wanted.retention_ms
-        check_same(there, wanted.partitions, wanted.replicas, retention)
+    if there is None:
+        check_new(wanted.name, wanted.partitions, wanted.replicas, wanted.kept_ms)
+    elif not engine.auto_create_topics:
+        check_same(there, wanted.partitions, wanted.replicas, None if policy == "compact" else wanted.kept_ms)
     return wanted
 
 
@@ -103,13 +111,9 @@ def completed(node: nodes.CreateAsSelect, query: nodes.Query, topic: SinkTopic |
 
 
 def open_topic(engine: Engine, sink: Source, wanted: SinkTopic) -> None:
-    """Make the sink's topic unless it is there.
-
-    Raises:
-        KsqlError: Kafka would not make it.
-    """
+    """Make the sink's topic unless it is there."""
     if sink.topic not in engine.broker.topics:
-        make_topic(engine, sink.topic, wanted.partitions, wanted.replicas, wanted.retention_ms)
+        make_topic(engine, sink.topic, wanted.partitions, wanted.replicas, wanted.kept_ms)
 
 
 def _cleanup_policy(kind: str, window: nodes.Window | None) -> str:
@@ -118,7 +122,7 @@ def _cleanup_policy(kind: str, window: nodes.Window | None) -> str:
     return "compact" if window is None else "compact,delete"
 
 
-def _retention(kind: str, window: nodes.Window | None, otherwise: int) -> int:
-    """A table's window says how long its results are kept, if it says how long it is kept itself."""
+def _kept(kind: str, window: nodes.Window | None, retention: int) -> int:
+    """At least as long as a table's window is kept itself, if that is said; the WITH clause does not show it."""
     kept = duration(window.args.get("retention")) if kind == "TABLE" and window is not None else None
-    return otherwise if kept is None else kept
+    return retention if kept is None else max(kept, retention)

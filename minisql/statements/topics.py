@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING, Any
 from minisql.analyzer.create_source import Declaration, statement_text
 from minisql.analyzer.property_values import literal_value
 from minisql.analyzer.with_properties import SourceProperties
-from minisql.errors import KsqlError
+from minisql.broker import is_topic_name
+from minisql.causes import with_causes
+from minisql.errors import BAD_REQUEST, SERVER_ERROR, KsqlError
 from minisql.results import Entity
 from minisql.statements.prepared import Prepared
 
 if TYPE_CHECKING:
     from minisql.broker import Topic
     from minisql.engine import Engine, Session
+
+DEFAULT = -1
+"""As many partitions, or replicas, as Kafka gives by itself."""
 
 ASSERTION_FAILED = 41700
 """The server's error code of an assertion that does not hold."""
@@ -34,7 +39,9 @@ def check_topic(engine: Engine, declared: Declaration, cleanup_policy: str) -> N
     if topic is None and properties.partitions is None and not engine.auto_create_topics:
         raise _missing(declared)
     check_named(name, properties, cleanup_policy)
-    if topic is not None and not engine.auto_create_topics:
+    if topic is None:
+        check_new(name, properties.partitions, properties.replicas, properties.retention_ms)
+    elif not engine.auto_create_topics:
         stream = cleanup_policy == "delete"
         retention = (properties.retention_ms or topic.retention_ms) if stream else None
         check_same(topic, properties.partitions, properties.replicas, retention)
@@ -46,29 +53,30 @@ def refuse_policy(properties: SourceProperties) -> None:
         raise KsqlError(
             "Invalid config variable in the WITH clause: CLEANUP_POLICY.\n"
             "The CLEANUP_POLICY config is automatically inferred based on the type of source (STREAM or TABLE).\n"
-            "Users can't set the CLEANUP_POLICY config manually."
+            "Users can't set the CLEANUP_POLICY config manually.",
+            BAD_REQUEST,
         )
 
 
 def check_named(name: str, properties: SourceProperties, cleanup_policy: str) -> None:
     """Raises: KsqlError: RETENTION_MS is given for a topic that keeps the last of each key, or the topic has no name."""
     if cleanup_policy == "compact" and properties.retention_ms is not None:
-        raise KsqlError("Invalid config variable in the WITH clause: RETENTION_MS. Non-windowed tables do not support retention.")
+        raise KsqlError(
+            "Invalid config variable in the WITH clause: RETENTION_MS. Non-windowed tables do not support retention.", BAD_REQUEST
+        )
     if not name.strip():
         raise KsqlError("Must have non-empty topic name.")
+    if not is_topic_name(name):
+        fault = "The request attempted to perform an operation on an invalid topic."
+        raise KsqlError(with_causes(f"Failed to check if exists for topic: {name}", fault), SERVER_ERROR)
 
 
 def ensure_topic(engine: Engine, declared: Declaration) -> None:
-    """Make the topic unless it is there.
-
-    Raises:
-        KsqlError: Kafka would not make it.
-    """
+    """Make the topic unless it is there."""
     properties = declared.properties
     name = properties.kafka_topic or ""
     if name not in engine.broker.topics:
-        partitions = engine.default_partitions if properties.partitions in (None, -1) else properties.partitions
-        make_topic(engine, name, partitions or 0, properties.replicas, properties.retention_ms)
+        make_topic(engine, name, properties.partitions, properties.replicas, properties.retention_ms)
 
 
 @contextmanager
@@ -83,20 +91,25 @@ def unmade_on_failure(engine: Engine, topic: str) -> Iterator[None]:
         raise
 
 
-def make_topic(engine: Engine, name: str, partitions: int, replicas: int | None = None, retention: int | None = None) -> None:
-    """Make a topic as Kafka would.
-
-    Raises:
-        KsqlError: Kafka would not make it.
-    """
-    try:
-        if replicas == 0 or (replicas or 0) < -1:
-            raise KsqlError("Replication factor must be larger than 0, or -1 to use the default value.")
-        topic = engine.broker.create(name, partitions, 1 if replicas in (None, -1) else replicas or 1)
-    except KsqlError as error:
-        raise KsqlError(f"Failed to guarantee existence of topic {name}\nCaused by: {error.message}") from None
+def make_topic(engine: Engine, name: str, partitions: int | None, replicas: int | None, retention: int | None) -> None:
+    """Make a topic that `check_new` has found right."""
+    count = engine.default_partitions if partitions in (None, DEFAULT) else partitions or 0
+    topic = engine.broker.create(name, count, 1 if replicas in (None, DEFAULT) else replicas or 1)
     if retention is not None:
         topic.retention_ms = retention
+
+
+def check_new(name: str, partitions: int | None, replicas: int | None, retention: int | None) -> None:
+    """Raises: KsqlError: Kafka would not make such a topic."""
+    fault = None
+    if partitions is not None and partitions < 1 and partitions != DEFAULT:
+        fault = "Number of partitions was set to an invalid non-positive value."
+    elif replicas is not None and replicas < 1 and replicas != DEFAULT:
+        fault = "Replication factor must be larger than 0, or -1 to use the default value."
+    elif retention is not None and retention < -1:
+        fault = f"Invalid value {retention} for configuration retention.ms: Value must be at least -1"
+    if fault is not None:
+        raise KsqlError(with_causes(f"Failed to guarantee existence of topic {name}", fault), SERVER_ERROR)
 
 
 def check_same(topic: Topic, partitions: int | None, replicas: int | None, retention: int | None = None) -> None:
@@ -111,9 +124,9 @@ def check_same(topic: Topic, partitions: int | None, replicas: int | None, reten
     Raises:
         KsqlError: they differ.
     """
-    wanted = topic.partitions if partitions is None else partitions
+    wanted = topic.partitions if partitions in (None, DEFAULT) else partitions
     copies = topic.replicas if replicas is None else replicas
-    differs = wanted != topic.partitions or (copies != -1 and topic.replicas < copies)
+    differs = wanted != topic.partitions or (copies != DEFAULT and topic.replicas < copies)
     if not differs and retention in (None, topic.retention_ms):
         return
     what, more = "partition/replica", "."
@@ -122,7 +135,8 @@ def check_same(topic: Topic, partitions: int | None, replicas: int | None, reten
     raise KsqlError(
         f"A Kafka topic with the name '{topic.name}' already exists, with different {what} configuration than required. "
         f"KSQL expects {wanted} partitions (topic has {topic.partitions}), {copies} replication factor "
-        f"(topic has {topic.replicas}){more}"
+        f"(topic has {topic.replicas}){more}",
+        SERVER_ERROR,
     )
 
 
@@ -132,6 +146,7 @@ def _missing(declared: Declaration) -> KsqlError:
         f"Topic '{name}' does not exist. If you want to create a new topic for the stream/table please re-run the statement "
         "providing the required 'PARTITIONS' configuration in the WITH clause (and optionally 'REPLICAS'). "
         f"For example: {statement_text(declared, partitions=2)}",
+        BAD_REQUEST,
         hint=f"conn.create_topic({name!r}) makes the topic.",
     )
 

@@ -15,6 +15,6 @@ ASSERT VALUES r (id, v1) VALUES (1, ARRAY['x', NULL, 'a']);
 
 --@test: collect_set: not over tables
 --@expected.error: io.confluent.ksql.util.KsqlException
---@expected.message: The aggregation function COLLECT_SET cannot be applied to a table source, only to a stream source.
+--@expected.message: The aggregation function collect_set cannot be applied to a table source, only to a stream source.
 CREATE TABLE t (id INT PRIMARY KEY, g STRING, a STRING) WITH (kafka_topic='t', format='JSON', partitions=1);
 CREATE TABLE r AS SELECT g, COLLECT_SET(A) AS v FROM t GROUP BY g;

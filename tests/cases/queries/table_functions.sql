@@ -57,7 +57,7 @@ CREATE TABLE r AS SELECT id, EXPLODE(a) AS x, COUNT(*) AS n FROM s GROUP BY id;
 
 --@test: table functions: not inside one another
 --@expected.error: io.confluent.ksql.util.KsqlException
---@expected.message: Table functions cannot be nested: EXPLODE(EXPLODE())
+--@expected.message: Table functions cannot be nested: `EXPLODE`(`EXPLODE`())
 CREATE STREAM s (id INT KEY, a ARRAY<ARRAY<INT>>) WITH (kafka_topic='s', format='JSON', partitions=1);
 CREATE STREAM r AS SELECT id, EXPLODE(EXPLODE(a)) AS x FROM s;
 

@@ -80,8 +80,8 @@ def test_values_that_cannot_be_cast(run: Run, text: str, values: dict[str, Any])
         ("cast(i as boolean)", "Cast of INTEGER to BOOLEAN is not supported"),
         ("cast(b as timestamp)", "Cast of BIGINT to TIMESTAMP is not supported"),
         ("cast(a as array<boolean>)", "Cast of ARRAY<INTEGER> to ARRAY<BOOLEAN> is not supported"),
-        ("cast(i as decimal(2, 3))", "DECIMAL precision must be >= scale: DECIMAL(2,3)"),
-        ("cast(i as elsewhere)", "Cannot resolve unknown type: ELSEWHERE"),
+        ("cast(i as decimal(2, 3))", "Failed to prepare statement: DECIMAL precision must be >= scale: DECIMAL(2,3)"),
+        ("cast(i as elsewhere)", "Failed to prepare statement: Cannot resolve unknown type: ELSEWHERE"),
     ],
 )
 def test_refusals(text: str, message: str) -> None:

@@ -64,7 +64,7 @@ def test_the_type_checker_does_not_look_into_casts() -> None:
 
 
 def test_what_cannot_be_compiled_is_told_in_the_compiler_s_words() -> None:
-    scope = scope_of(schema="`S` STRING")
+    scope = scope_of(schema=lambda: "`S` STRING")
     with pytest.raises(KsqlError) as failed:
         emit_value(parse_expression("cast(s as array<int>)"), scope, "Select")
     assert failed.value.message == (

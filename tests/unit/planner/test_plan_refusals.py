@@ -16,7 +16,7 @@ Plan = Callable[..., QueryPlan]
 
 COPY_HINT = (
     "\nEach key column must only be in the projection once. If you intended to copy the key into the value, then consider using "
-    "the AS_VALUE function to indicate which key reference should be copied."
+    "the `AS_VALUE` function to indicate which key reference should be copied."
 )
 
 

@@ -80,7 +80,15 @@ def test_tombstones_show_in_objects_alone(filled: Client) -> None:
 @pytest.mark.parametrize(
     ("path", "text", "code", "message"),
     [
-        ("/query-stream", "SELECT * FROM x EMIT CHANGES;", 40001, "X does not exist.\nStatement: SELECT * FROM x EMIT CHANGES;"),
+        ("/query-stream", "SELECT * FROM x EMIT CHANGES;", 40001, "Exception while preparing statement: X does not exist."),
+        ("/query-stream", "SELECT v FROM s WHERE id EMIT CHANGES;", 40001, "but is ID (INTEGER) instead.\nStatement: ID"),
+        ("/query-stream", "SELECT CAST(id AS ARRAY<INT>) FROM s EMIT CHANGES;", 40001, "Statement: CAST(ID AS ARRAY<INTEGER>)"),
+        (
+            "/query-stream",
+            "SELECT CAST(id AS NO) FROM s EMIT CHANGES;",
+            40001,
+            "statement: Cannot resolve unknown type: NO",
+        ),
         ("/query-stream", "LIST STREAMS;", 40001, "Neither a query nor a print statement\nStatement: LIST STREAMS;"),
         ("/query-stream", "PRINT nowhere;", 40001, "Topic does not exist: nowhere"),
         ("/query", "LIST STREAMS;", 40000, "not supported for this resource"),
@@ -89,8 +97,8 @@ def test_tombstones_show_in_objects_alone(filled: Client) -> None:
         ("/query", "PRINT nowhere;", 40000, "Topic names are case-sensitive."),
     ],
 )
-def test_refusals(client: Client, path: str, text: str, code: int, message: str) -> None:
-    answer = client.post(path, {"sql": text, "ksql": text})
+def test_refusals(filled: Client, path: str, text: str, code: int, message: str) -> None:
+    answer = filled.post(path, {"sql": text, "ksql": text})
     assert answer.status == 400
     assert answer.json()["error_code"] == code
     assert answer.json()["message"].endswith(message)

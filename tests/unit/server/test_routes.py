@@ -80,7 +80,7 @@ def test_a_request_is_looked_at_as_a_whole(client: Client) -> None:
         "@type": "statement_error",
         "error_code": 40001,
         "message": "Failed to insert values into 'A'. Expected type INTEGER for field `V` but got STRING(x)",
-        "statementText": "INSERT INTO a VALUES ('x');",
+        "statementText": "INSERT INTO `A` VALUES ('[value]');",
         "entities": [],
     }
     assert client.ksql("LIST STREAMS;").json()[0]["streams"] == []

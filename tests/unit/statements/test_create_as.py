@@ -40,7 +40,7 @@ def _sources(run: Run) -> None:
         (
             "CREATE TABLE X AS SELECT K, COUNT(*) N FROM S WINDOW TUMBLING (SIZE 1 DAY, RETENTION 9 DAYS) GROUP BY K;",
             "CREATE TABLE X WITH (CLEANUP_POLICY='compact,delete', KAFKA_TOPIC='X', PARTITIONS=3, REPLICAS=1, "
-            "RETENTION_MS=777600000) AS SELECT\n  S.K K,\n  COUNT(*) N\nFROM S S\n"
+            "RETENTION_MS=604800000) AS SELECT\n  S.K K,\n  COUNT(*) N\nFROM S S\n"
             "WINDOW TUMBLING ( SIZE 1 DAYS , RETENTION 9 DAYS ) \nGROUP BY S.K\nEMIT CHANGES;",
         ),
     ],

@@ -1,0 +1,124 @@
+"""Which statement, or part of one, an error tells of, and with which code."""
+
+from __future__ import annotations
+
+import pytest
+
+import minisql
+from minisql.errors import BAD_REQUEST, BAD_STATEMENT, SERVER_ERROR, KsqlError
+
+SCRIPT = """
+CREATE STREAM s (id INT KEY, a BOOLEAN, m MAP<STRING, INT>) WITH (kafka_topic='s', value_format='json', partitions=1);
+CREATE TABLE t (id INT PRIMARY KEY, v INT) WITH (kafka_topic='t', value_format='json', partitions=1);
+CREATE TABLE c AS SELECT id, COUNT(*) AS n FROM s GROUP BY id;
+CREATE SOURCE STREAM readonly (id INT KEY, a BOOLEAN) WITH (kafka_topic='s', value_format='json');
+"""
+
+DECLARED = "CREATE STREAM X (ID INTEGER KEY, V INTEGER) WITH ("
+
+
+@pytest.fixture
+def conn() -> minisql.Connection:
+    conn = minisql.connect()
+    conn.execute(SCRIPT)
+    return conn
+
+
+def refused(conn: minisql.Connection, text: str) -> KsqlError:
+    with pytest.raises(KsqlError) as caught:
+        conn.execute(text)
+    return caught.value
+
+
+def declaration(*, options: str) -> str:
+    return f"CREATE STREAM x (id INT KEY, v INT) WITH (kafka_topic='x', partitions=1, {options});"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            declaration(options="value_format='no'"),
+            f"{DECLARED}KAFKA_TOPIC='x', KEY_FORMAT='KAFKA', PARTITIONS=1, VALUE_FORMAT='NO');",
+        ),
+        (
+            declaration(options="value_format='json', timestamp='no'"),
+            f"{DECLARED}CLEANUP_POLICY='delete', KAFKA_TOPIC='x', KEY_FORMAT='KAFKA', PARTITIONS=1, TIMESTAMP='no', "
+            "VALUE_FORMAT='JSON');",
+        ),
+        ("INSERT INTO t (id, v) VALUES (1, 'a');", "INSERT INTO `T` (`ID`, `V`) VALUES ('[value]', '[value]');"),
+        ("CREATE STREAM x (id INT PRIMARY KEY) WITH (kafka_topic='x', format='json', partitions=1);", "`ID`"),
+        ("CREATE STREAM x AS SELECT id, m FROM s WHERE CAST(a AS INT) = 1;", "(CAST(A AS INTEGER) = 1)"),
+        ("INSERT INTO s SELECT id, CAST(m AS BOOLEAN) AS a, m FROM s;", "CAST(M AS BOOLEAN)"),
+        ("SELECT CAST(a AS INT) FROM s EMIT CHANGES;", "CAST(A AS INTEGER)"),
+        ("CREATE STREAM x AS SELECT id, CAST(a AS NO) AS n FROM s;", "CREATE STREAM x AS SELECT id, CAST(a AS NO) AS n FROM s;"),
+    ],
+)
+def test_the_statement_that_is_told(conn: minisql.Connection, text: str, told: str) -> None:
+    error = refused(conn, text)
+    assert (error.error_code, error.statement) == (BAD_STATEMENT, told)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("INSERT INTO readonly VALUES (1, true);", BAD_REQUEST),
+        ("INSERT INTO nowhere VALUES (1);", BAD_REQUEST),
+        ("INSERT INTO readonly SELECT id, a FROM s;", BAD_REQUEST),
+        ("DROP STREAM nowhere DELETE TOPIC;", BAD_REQUEST),
+        ("DROP STREAM s DELETE TOPIC;", SERVER_ERROR),
+        ("DESCRIBE FUNCTION nothing;", BAD_REQUEST),
+        ("CREATE STREAM x (id INT KEY) WITH (kafka_topic='x', format='json');", BAD_REQUEST),
+        (declaration(options="value_format='json', cleanup_policy='compact'"), BAD_REQUEST),
+        ("CREATE STREAM x (id INT KEY) WITH (kafka_topic='x', format='json', partitions=0);", SERVER_ERROR),
+        ("CREATE STREAM x (id INT KEY) WITH (kafka_topic='x y', format='json', partitions=1);", SERVER_ERROR),
+        ("CREATE STREAM x WITH (retention_ms=-2) AS SELECT * FROM s;", SERVER_ERROR),
+        ("CREATE STREAM x WITH (value_format='delimited') AS SELECT * FROM s;", BAD_REQUEST),
+        (
+            "CREATE TABLE x AS SELECT id, COUNT(*) FROM s WINDOW HOPPING (SIZE 1 DAY, ADVANCE BY 2 DAYS) GROUP BY id;",
+            SERVER_ERROR,
+        ),
+    ],
+)
+def test_what_is_no_fault_of_the_statement_alone(conn: minisql.Connection, text: str, code: int) -> None:
+    error = refused(conn, text)
+    assert error.error_code == code
+    assert "Could not determine output schema" not in error.message
+
+
+def test_an_expression_that_cannot_be_compiled_is_told_with_the_whole_layout_of_its_source(conn: minisql.Connection) -> None:
+    error = refused(conn, "CREATE TABLE x AS SELECT id, CAST(v AS BOOLEAN) AS b FROM t;")
+    assert error.message == (
+        "Could not determine output schema for query due to error: Invalid Select: Cast of INTEGER to BOOLEAN is not supported. "
+        "expression: CAST(V AS BOOLEAN), schema:`ID` INTEGER KEY, `V` INTEGER, `ROWTIME` BIGINT, `ROWPARTITION` INTEGER, "
+        "`ROWOFFSET` BIGINT, `ID` INTEGER\nStatement: CAST(V AS BOOLEAN)"
+    )
+
+
+def test_a_pull_query_on_a_table_tells_of_the_expression_and_of_itself(conn: minisql.Connection) -> None:
+    text = "SELECT * FROM c WHERE id;"
+    error = refused(conn, text)
+    assert error.statement == text
+    assert (
+        error.message == "Type error in WHERE expression: Should evaluate to boolean but is ID (INTEGER) instead.\nStatement: ID"
+    )
+
+
+def test_two_bars_join_texts_in_pull_queries(conn: minisql.Connection) -> None:
+    conn.execute("INSERT INTO s (id) VALUES (1);")
+    assert conn.execute("SELECT CAST(n AS STRING) || '!' AS x FROM c;").fetchall() == [("1!",)]
+
+
+def test_no_reason_is_told_why_a_value_cannot_be_evaluated_but_it_is_hinted_at(conn: minisql.Connection) -> None:
+    error = refused(conn, "INSERT INTO t VALUES (1, CAST('x' AS INT));")
+    assert error.message == "Failed to insert values into 'T'. "
+    assert error.hint is not None
+    assert "x" in error.hint
+
+
+def test_declared_columns_show_what_registered_types_stand_for(conn: minisql.Connection) -> None:
+    conn.execute("CREATE TYPE money AS DECIMAL(8, 2);")
+    [answer] = conn.ksql(
+        "CREATE STREAM x (id INT KEY, v ARRAY<money>) WITH (kafka_topic='x', value_format='json', partitions=1);"
+    )
+    assert answer["statementText"].startswith("CREATE STREAM X (ID INTEGER KEY, V ARRAY<DECIMAL(8, 2)>) WITH (")
