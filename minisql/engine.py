@@ -98,7 +98,7 @@ class Engine:
     Args:
         clock: gives "now"; the machine's clock by default.
         properties: the server's configuration.
-        manual: nothing runs by itself; a test harness pipes records through the queries.
+        manual: nothing runs by itself; a test harness pipes records through the queries, each of which is one task.
         auto_create_topics: a source may be declared on a topic that does not exist, with ``default_partitions``.
         connectors: "record" to keep and list connectors as they are declared; by default they are refused.
 

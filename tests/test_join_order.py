@@ -26,3 +26,18 @@ def test_the_lowest_timestamp_goes_first() -> None:
 
 def test_of_one_time_the_table_goes_first() -> None:
     assert joined([(10, 1), (10, 2)], [(10, "ann")]) == [(1, "ann"), (2, "ann")]
+
+
+def test_partitions_do_not_wait_for_each_other() -> None:
+    """An order behind a later one of another partition is still joined with the table as it was at its own time."""
+    sources = SOURCES.replace("partitions=1", "partitions=4").replace("id INT, uid VARCHAR", "id INT, uid VARCHAR KEY")
+    with minisql.connect(properties={"auto.offset.reset": "earliest"}) as conn:
+        conn.execute(sources)
+        conn.insert("orders", [{"id": 1, "uid": "e", "ROWTIME": 100}, {"id": 2, "uid": "b", "ROWTIME": 1}])
+        conn.insert("users", [{"uid": "b", "name": "bob", "ROWTIME": 50}])
+        placed = [record.partition for record in conn.topic("orders").records()]
+        assert placed[0] != placed[1]
+        found = conn.execute(JOIN).fetchall()
+        assert [tuple(row) for row in found] == [(2, None), (1, None)]
+        conn.insert("orders", [{"id": 3, "uid": "b", "ROWTIME": 2}])
+        assert conn.execute(JOIN).fetchall() == [(2, None), (3, None), (1, None)]

@@ -136,7 +136,7 @@ class JoinNode(Node):
             self._check_partitions(planning)
         self._check_within()
         left, right = self._left.build_as(key_format, planning), self._right.build_as(key_format, planning)
-        step = self._step(left.step, right.step)
+        step = self._step(left.step, right.step, left.key_format)
         internals = (*left.internals, *right.internals, *self._internals(step, left, right))
         return Flow(step, left.key_format, self.is_table, internals)
 
@@ -149,14 +149,14 @@ class JoinNode(Node):
         if self._key.foreign is not None:
             yield Internal(left.key_format, self._left.value_format, step.schema)
 
-    def _step(self, left: Step, right: Step) -> Step:
+    def _step(self, left: Step, right: Step, key_format: KeyFormat) -> Step:
         schema, kind = self._schema(left.schema, right.schema), self._kind
         if self._within is not None:
             before = duration(self._within.args["before"]) or 0
             after = duration(self._within.args.get("after"))
             grace = duration(self._within.args.get("grace"))
             after = before if after is None else after
-            return StreamStreamJoin(schema, self._context, left, right, kind, before, after, grace)
+            return StreamStreamJoin(schema, self._context, left, right, kind, before, after, grace, key_format)
         if not self.is_table:
             if kind not in ("INNER", "LEFT"):
                 raise KsqlError(f"Invalid join type encountered: {WORDS[kind]}")

@@ -257,11 +257,15 @@ class Join(Step):
 
 
 class StreamStreamJoin(Join):
-    """WITHIN (before, after) in milliseconds; ``grace`` None keeps the old semantics (24 h, unmatched rows at once)."""
+    """WITHIN (before, after) in milliseconds; ``grace`` None keeps the old semantics (24 h, unmatched rows at once).
+
+    ``key_format`` says on which partition a key's rows meet.
+    """
 
     before: int
     after: int
     grace: int | None
+    key_format: KeyFormat
 
 
 class StreamTableJoin(Join):
@@ -295,3 +299,10 @@ class StreamSink(Sink):
 
 class TableSink(Sink):
     """Writes a table."""
+
+
+def first_source(step: Step) -> SourceStep:
+    """The source of FROM: of all sources that are joined the topics have as many partitions."""
+    while not isinstance(step, SourceStep):
+        step = step.sources[0]
+    return step

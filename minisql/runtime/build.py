@@ -18,7 +18,7 @@ from minisql.deferred import Deferred
 from minisql.errors import UnsupportedError
 from minisql.names import ROWOFFSET, ROWPARTITION
 from minisql.planner import steps
-from minisql.planner.steps import Join, Projection, SourceStep, Step, StreamAggregate, StreamTableJoin, columns_of
+from minisql.planner.steps import Join, Projection, SourceStep, Step, StreamAggregate, StreamTableJoin, columns_of, first_source
 from minisql.record import Record
 from minisql.runtime.chain import Chain
 from minisql.runtime.operators.source import loop_head, read_source
@@ -63,11 +63,13 @@ class Build:
     """Folds the steps of one plan.
 
     Args:
-        pipeline: makes the writer of one function.
+        pipeline: makes the writer of one function, for records of topics with so many partitions.
+        partitions: of a topic.
     """
 
-    def __init__(self, pipeline: Callable[[], Pipeline]) -> None:
+    def __init__(self, pipeline: Callable[[int], Pipeline], partitions: Callable[[str], int]) -> None:
         self._pipeline = pipeline
+        self._partitions = partitions
 
     def inputs(self, top: Step, finish: Finish, wanted: frozenset[str] | None = None) -> list[Input]:
         """The inputs of a plan, FROM first.
@@ -90,7 +92,7 @@ class Build:
     def _from_source(self, source: SourceStep, above: Sequence[Step], finish: Finish, wanted: frozenset[str]) -> Input:
         placed = not wanted_below(above, wanted).isdisjoint((ROWPARTITION, ROWOFFSET))
         head, names = loop_head(source.source.windowed, placed)
-        pipeline = self._pipeline()
+        pipeline = self._pipeline(self._partitions(source.source.topic))
         run = _write(pipeline, head, names, lambda: read_source(source, pipeline), above, finish)
         return Input(source, run, placed, pipeline.code.text)
 
@@ -99,7 +101,7 @@ class Build:
         from minisql.runtime.operators.groups import read_groups
 
         chain = chain_of(top)
-        pipeline = self._pipeline()
+        pipeline = self._pipeline(1)  # groups have no place any more
         above = chain[chain.index(aggregate) + 1 :]
         head, names = "for slot, group in entries:", ("slot", "group")
         return _write(pipeline, head, names, lambda: read_groups(aggregate, pipeline), above, finish)
@@ -123,7 +125,7 @@ class Build:
         from minisql.runtime.joiners import joiner  # many a program has no join
         from minisql.runtime.operators.joined import JoinedRows
 
-        pipeline = self._pipeline()
+        pipeline = self._pipeline(self._partitions(first_source(join).source.topic))
         rows = JoinedRows(join, wanted_below(above, wanted))
         head, names = rows.loop()
         after = _write(pipeline, head, names, rows.read, above, finish)

@@ -26,7 +26,8 @@ class Surroundings(Record):
     """What queries need of their engine.
 
     ``config`` has the clock under "minisql.now", for functions that ask it; ``overridden`` is what of it the session has set;
-    ``compiler`` makes functions of what is written for queries.
+    ``compiler`` makes functions of what is written for queries. With ``one_task`` all partitions are one task's, as in Kafka
+    Streams' TopologyTestDriver.
     """
 
     broker: Broker
@@ -36,6 +37,7 @@ class Surroundings(Record):
     clock: Clock
     compiler: Compiler
     overridden: Mapping[str, str] = {}
+    one_task: bool = False
 
 
 def build_persistent(query: PersistentQuery, around: Surroundings) -> Callable[[], None]:
@@ -99,10 +101,11 @@ def build_of(query: Query, around: Surroundings) -> Build:
     def log(context: str, error: BaseException | None, message: str) -> None:
         around.log.failed(f"{query.id}.{context}", message, error)
 
-    def pipeline() -> Pipeline:
-        return Pipeline(around.functions, log, query.id, around.config, around.clock.now, query.stores, around.compiler)
+    def pipeline(partitions: int) -> Pipeline:
+        now, compiler = around.clock.now, around.compiler
+        return Pipeline(around.functions, log, query.id, around.config, now, query.stores, compiler, partitions)
 
-    return Build(pipeline)
+    return Build(pipeline, lambda topic: 1 if around.one_task else around.broker.topic(topic).partitions)
 
 
 def _attach(query: Query, inputs: list[Input], deliver: Callable[[list[Entry]], None], around: Surroundings) -> None:

@@ -53,6 +53,7 @@ class Pipeline:
         now: the wall clock, in milliseconds.
         stores: the state of the query's steps.
         compiler: makes a function of what was written.
+        partitions: how many partitions the records' topics have.
         interpreted: ksqlDB would interpret the expressions, as in pull queries on tables, not compile them.
 
     ``prologue`` takes lines that run once a batch, before its loop.
@@ -67,6 +68,7 @@ class Pipeline:
         now: Callable[[], int],
         stores: Stores | None = None,
         compiler: Compiler = compiled,
+        partitions: int = 1,
         interpreted: bool = False,
     ) -> None:
         self.functions = functions
@@ -74,6 +76,7 @@ class Pipeline:
         self.title = title
         self.config = config
         self.now = now
+        self.partitions = partitions
         self.stores = stores or Stores()
         self._compiler = compiler
         self._interpreted = interpreted

@@ -40,12 +40,12 @@ def _build(around: Surroundings, interpreted: bool = False) -> Build:
     def log(context: str, error: BaseException | None, message: str) -> None:
         around.log.failed(f"{LOGGER}.{context}", message, error)
 
-    def pipeline() -> Pipeline:
+    def pipeline(partitions: int) -> Pipeline:
         return Pipeline(
             around.functions, log, LOGGER, around.config, around.clock.now, compiler=around.compiler, interpreted=interpreted
         )
 
-    return Build(pipeline)
+    return Build(pipeline, lambda topic: 1)  # nothing in a pull query depends on partitions
 
 
 def _table_rows(plan: PullPlan, view: TableView, around: Surroundings) -> list[tuple[Any, ...]]:

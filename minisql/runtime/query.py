@@ -98,6 +98,11 @@ class Query:
         self.state = ERROR
         self.error = error
 
+    def bound(self) -> None:
+        """What it writes comes back to it: let it process but so many records in one go."""
+        if self._task is not None:
+            self._scheduler.bound(self._task)
+
     def _detach(self) -> None:
         if self._task is None:
             return

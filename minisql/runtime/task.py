@@ -7,13 +7,17 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from minisql.broker import Entry, RecordCodec, Topic
-from minisql.errors import QueryError, SerdeError
+from minisql.errors import QueryError, SerdeError, UnsupportedError
 
 if TYPE_CHECKING:
     from minisql.runtime.build import Run
+    from minisql.runtime.merging import Batch
 
 BATCH = 4096
 """Records taken through a function at once: large enough to make calls cheap, small enough to stay in the cache."""
+
+CIRCLE = 100_000
+"""Records that a query may process in one go when what it writes comes back to it."""
 
 BadRecord = Callable[[Topic, int, str, "bytes | None", SerdeError], None]
 """(topic, index, "key" | "value", bytes, error): a record that could not be read."""
@@ -40,10 +44,12 @@ class Task:
     """Takes records of its inputs through their functions, and delivers what comes out.
 
     Args:
-        inputs: the topics read; with several, the lowest timestamp goes first, as in Kafka Streams.
+        inputs: the topics read; with several, the lowest timestamp of a partition goes first, as in Kafka Streams.
         deliver: given the output of each batch.
         bad_record: told of records that cannot be read; they are skipped.
         fail: told when a function raises: an aggregate or a sink that cannot go on.
+
+    ``left`` is how many records it may still process in this go, None where nothing bounds them.
     """
 
     def __init__(
@@ -56,6 +62,8 @@ class Task:
         self.inputs = list(inputs)
         self.active = False
         self.queued = False
+        self.left: int | None = None
+        self._batches: deque[Batch] = deque()
         self._deliver = deliver
         self._bad_record = bad_record
         self._fail = fail
@@ -63,13 +71,23 @@ class Task:
     def advance(self) -> None:
         """Process all that the topics hold beyond the present positions."""
         while self.active:
+            if self._batches:
+                self.feed(*self._batches.popleft())
+                continue
             waiting = [each for each in self.inputs if each.position < each.topic.end]
             if not waiting:
                 return
             if len(waiting) == 1:
                 self._read(waiting[0], None)
+            elif any(each.topic.partitions > 1 for each in waiting):
+                self._merge(waiting)
             else:
                 self._read_earliest(waiting)
+
+    def _merge(self, waiting: Sequence[TopicInput]) -> None:
+        from minisql.runtime.merging import merged  # few queries start on several topics with something on them
+
+        self._batches.extend(merged(waiting))
 
     def _read_earliest(self, waiting: Sequence[TopicInput]) -> None:
         """From the input whose next record is the earliest, all that come before the next record of another.
@@ -96,6 +114,8 @@ class Task:
 
     def feed(self, each: TopicInput, codec: RecordCodec, entries: list[Entry], first: int) -> None:
         """Take entries through one input's function; ``first`` is the index of the first in the topic."""
+        if self.left is not None:
+            self._spend(self.left, len(entries))
         places = list(each.topic.placements(first, len(entries))) if each.placed else None
         if codec != each.codec:
             entries, places = self._transcode(each, codec, entries, first, places)
@@ -107,6 +127,13 @@ class Task:
             self._fail(query_error(each, error))
         else:
             self._deliver(out)
+
+    def _spend(self, left: int, count: int) -> None:
+        self.left = left - count
+        if self.left < 0:
+            error = UnsupportedError("records that go round in a circle of queries without end")
+            self._fail(QueryError(error.message))
+            raise error
 
     def _transcode(
         self,
@@ -142,6 +169,15 @@ class Scheduler:
 
     def __init__(self) -> None:
         self._ready: deque[Task] = deque()
+        self._bounded: list[Task] = []
+
+    def bound(self, task: Task) -> None:
+        """Let the task process but so many records each time that all is drained.
+
+        Beyond them it dies, and ``drain`` raises UnsupportedError.
+        """
+        self._bounded.append(task)
+        task.left = CIRCLE
 
     def wake(self, task: Task) -> None:
         """Put the task into the queue, unless it waits there already."""
@@ -152,6 +188,8 @@ class Scheduler:
     def drain(self) -> None:
         """Run tasks until none is ready."""
         ready = self._ready
+        for task in self._bounded:
+            task.left = CIRCLE
         while ready:
             task = ready.popleft()
             task.queued = False

@@ -19,6 +19,7 @@ from minisql.runtime.launch import build_persistent
 from minisql.runtime.query import PersistentQuery
 from minisql.statements.about import about, statement_error
 from minisql.statements.capacity import check_capacity
+from minisql.statements.circles import bound_circle
 from minisql.statements.deprecations import notices
 from minisql.statements.prepared import Prepared
 from minisql.statements.queries import plan_of, surroundings
@@ -70,6 +71,7 @@ def create_as(engine: Engine, session: Session, prepared: Prepared) -> Entity:
     if old is None:
         next(engine.query_number)
     engine.queries[query.id] = query
+    bound_circle(engine, query)
     engine.metastore.sources[sink.name] = sink.with_(query_id=query.id, sql=text)
     message, warnings = f"Created query with ID {query.id}", notices(select, engine.metastore)
     return created(text, request.kind, sink.name, message, next(engine.command_number), query.id, warnings)

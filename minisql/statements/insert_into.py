@@ -11,6 +11,7 @@ from minisql.results import Entity, created
 from minisql.runtime.launch import build_persistent
 from minisql.runtime.query import PersistentQuery
 from minisql.statements.capacity import check_capacity
+from minisql.statements.circles import bound_circle
 from minisql.statements.prepared import Prepared
 from minisql.statements.queries import plan_of, surroundings
 
@@ -38,4 +39,5 @@ def insert_into(engine: Engine, session: Session, prepared: Prepared) -> Entity:
     if given is None:
         next(engine.query_number)
     engine.queries[query.id] = query
+    bound_circle(engine, query)
     return created(prepared.text, "STREAM", name, f"Created query with ID {query.id}", next(engine.command_number), query.id)

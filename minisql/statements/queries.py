@@ -47,7 +47,7 @@ def surroundings(engine: Engine, session: Session) -> Surroundings:
     config = {**engine.properties(session), "minisql.now": engine.clock.now}
     overridden = overridden_properties(session)
     log, compiler = engine.processing_log, engine.compiler
-    return Surroundings(engine.broker, engine.functions, log, config, engine.clock, compiler, overridden)
+    return Surroundings(engine.broker, engine.functions, log, config, engine.clock, compiler, overridden, engine.manual)
 
 
 def overridden_properties(session: Session) -> dict[str, str]:

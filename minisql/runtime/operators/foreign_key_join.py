@@ -12,7 +12,6 @@ from minisql.planner.steps import ForeignKeyTableTableJoin
 from minisql.runtime.codecs import left_key_codec
 from minisql.runtime.flow import hashable
 from minisql.runtime.operators.join import Drop, Joined
-from minisql.runtime.throttle import Throttle
 
 
 class LeftRow(NamedTuple):
@@ -32,7 +31,7 @@ class ForeignKey:
     LEFT emits rows without partner as well. The rows of one foreign key are emitted in the byte order of their keys.
     """
 
-    def __init__(self, step: ForeignKeyTableTableJoin, drop: Drop, throttle: Throttle) -> None:
+    def __init__(self, step: ForeignKeyTableTableJoin, drop: Drop) -> None:
         self._outer = step.kind == "LEFT"
         self._drop = drop
         self._key_bytes = left_key_codec(step).encode

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from minisql.broker import Entry
 from minisql.planner.steps import TableTableJoin
 from minisql.runtime.flow import hashable
-from minisql.runtime.throttle import Throttle
+from minisql.runtime.partitions import EachPartition, Placing
 
 Joined = tuple[Any, Any, Any, int, Any]
 Drop = Callable[[str], None]
@@ -28,13 +28,36 @@ class Joiner(Protocol):
         """Take records of the right side."""
 
 
+class PartitionedJoin:
+    """A join in which each partition has a state of its own.
+
+    Args:
+        placing: tells the partition of a key.
+        make: makes a partition's state.
+    """
+
+    def __init__(self, placing: Placing, make: Callable[[], Joiner]) -> None:
+        self._partition_of = placing
+        self._states = EachPartition(make)
+
+    def left(self, entries: Sequence[Entry], out: list[Joined]) -> None:
+        """Take records of the left side."""
+        for entry in entries:
+            self._states[self._partition_of(entry[0])].left((entry,), out)
+
+    def right(self, entries: Sequence[Entry], out: list[Joined]) -> None:
+        """Take records of the right side."""
+        for entry in entries:
+            self._states[self._partition_of(entry[0])].right((entry,), out)
+
+
 NULL_KEY = "Skipping record due to null join key or value."
 
 
 class TableTable:
     """Joins two tables on their primary keys; deletions are emitted as two null rows."""
 
-    def __init__(self, step: TableTableJoin, drop: Drop, throttle: Throttle) -> None:
+    def __init__(self, step: TableTableJoin, drop: Drop) -> None:
         self._drop = drop
         self._sides: tuple[dict[Any, tuple[Any, int]], dict[Any, tuple[Any, int]]] = ({}, {})
         self._needed = {"INNER": (True, True), "LEFT": (True, False), "RIGHT": (False, True), "FULL": (False, False)}[step.kind]

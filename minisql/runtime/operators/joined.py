@@ -12,10 +12,10 @@ from minisql.names import ROWTIME
 from minisql.planner.steps import (
     ForeignKeyTableTableJoin,
     Join,
-    SourceStep,
     Step,
     StreamStreamJoin,
     TableTableJoin,
+    first_source,
 )
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow, key_columns, tuple_code
@@ -130,6 +130,4 @@ def _foreign_key(expression: Expression, purpose: Purpose, pipeline: Pipeline, f
 
 def window_of(step: Step) -> WindowInfo | None:
     """The window of a side's key, or of a join's: that of its first source."""
-    while not isinstance(step, SourceStep):
-        step = step.sources[0]
-    return step.source.key_format.window
+    return first_source(step).source.key_format.window

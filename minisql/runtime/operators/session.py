@@ -7,11 +7,13 @@ from collections.abc import Callable, Hashable
 from typing import Any, NamedTuple
 
 from minisql.codegen.expressions import Fragment
+from minisql.formats.info import KeyFormat
 from minisql.planner.steps import StreamWindowedAggregate, Window
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow, tuple_code
 from minisql.runtime.operators.aggregate import Aggregate, group_key, kept_columns, resolve, result_names, windowed
 from minisql.runtime.operators.final import FinalSessions, final_throttle, from_last_row, last_row_code
+from minisql.runtime.partitions import Placing, own_state
 from minisql.runtime.pipeline import Pipeline
 
 
@@ -107,24 +109,34 @@ def build_session_aggregate(step: StreamWindowedAggregate, chain: Chain) -> None
     flow = chain.flush()
     pipeline = chain.pipeline
     aggregates = resolve(step, flow, pipeline, merges=True)
-    sessions = Sessions(
-        step.window,
-        [aggregate.verbs for aggregate in aggregates],
-        [len(aggregate.arguments) for aggregate in aggregates],
-    )
+    placing = Placing(KeyFormat(step.key_format.info, step.key_format.features), step.schema.key, pipeline.partitions)
+    add, note, final = own_state(pipeline, placing, flow.key, ("add", "note", "final"), _state(step, aggregates, pipeline), ())
     slot = group_key(step, flow, pipeline)
     arguments = tuple_code([part.code for aggregate in aggregates for part in aggregate.arguments])
-    pipeline.line(f"changes = {pipeline.bind(sessions.add, 'add')}({slot}, {flow.timestamp}, {arguments})")
+    pipeline.line(f"changes = {add}({slot}, {flow.timestamp}, {arguments})")
     late = f"{pipeline.bind(_reporter(step, pipeline), 'late')}({flow.timestamp})"
-    follow = _follow_final if step.window.final else _follow_changes
-    emitted = follow(step, sessions, late, flow, chain)
+    emitted = _follow_final(step, note, final, late, flow, chain) if step.window.final else _follow_changes(late, flow, chain)
     columns = kept_columns(step, emitted) | _results(step, aggregates, chain)
     absent = None if step.window.final else "states is None"
     of_session = emitted.with_(schema=step.schema, columns=columns, timestamp="end", row=None, absent=absent, tracked=True)
     chain.flow = windowed(of_session, "start", "end")
 
 
-def _follow_changes(step: StreamWindowedAggregate, sessions: Sessions, late: str, flow: Flow, chain: Chain) -> Flow:
+def _state(step: StreamWindowedAggregate, aggregates: list[Aggregate], pipeline: Pipeline) -> Callable[[], tuple[Any, Any, Any]]:
+    """Makes what a partition keeps; gives how a row is added, and with EMIT FINAL how changes are noted and what is over."""
+    verbs, arity = [each.verbs for each in aggregates], [len(each.arguments) for each in aggregates]
+
+    def make() -> tuple[Any, Any, Any]:
+        sessions = Sessions(step.window, verbs, arity)
+        if not step.window.final:
+            return sessions.add, None, None
+        final = FinalSessions(step, sessions, final_throttle(pipeline))
+        return sessions.add, final.note, final.closed
+
+    return make
+
+
+def _follow_changes(late: str, flow: Flow, chain: Chain) -> Flow:
     """Write the loop over what a row has changed."""
     pipeline = chain.pipeline
     with pipeline.code.block("if changes is None:"):
@@ -134,16 +146,14 @@ def _follow_changes(step: StreamWindowedAggregate, sessions: Sessions, late: str
     return flow
 
 
-def _follow_final(step: StreamWindowedAggregate, sessions: Sessions, late: str, flow: Flow, chain: Chain) -> Flow:
+def _follow_final(step: StreamWindowedAggregate, note: str, final: str, late: str, flow: Flow, chain: Chain) -> Flow:
     """Write the loop over the sessions that are over; each remembers the key and columns of its last row."""
     pipeline = chain.pipeline
-    final = FinalSessions(step, sessions, final_throttle(pipeline))
     with pipeline.code.block("if changes is None:"):
         pipeline.line(late)
     with pipeline.code.block("else:"):
-        pipeline.line(f"{pipeline.bind(final.note, 'note')}(changes, {last_row_code(step, flow)})")
-    head = f"for end, start, states, last in {pipeline.bind(final.closed, 'final')}():"
-    chain.enter(pipeline.loop(head, "end", "start", "states", "last"))
+        pipeline.line(f"{note}(changes, {last_row_code(step, flow)})")
+    chain.enter(pipeline.loop(f"for end, start, states, last in {final}():", "end", "start", "states", "last"))
     return from_last_row(step, flow, "last")
 
 

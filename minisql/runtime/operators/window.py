@@ -6,13 +6,16 @@ State is a dict of groups for each window, since records mostly fall into the wi
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from minisql.formats.info import KeyFormat
 from minisql.planner.steps import StreamWindowedAggregate, Window
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow
 from minisql.runtime.operators.aggregate import Aggregate, resolve, result, update_group, windowed
 from minisql.runtime.operators.final import FinalWindows, final_throttle, from_last_row, last_row_code
 from minisql.runtime.operators.session import build_session_aggregate
+from minisql.runtime.partitions import Placing, own_state
 from minisql.runtime.pipeline import Pipeline
 
 
@@ -31,9 +34,8 @@ def _build_changes(step: StreamWindowedAggregate, chain: Chain) -> None:
     flow = chain.flush()
     pipeline = chain.pipeline
     aggregates = resolve(step, flow, pipeline)
-    _follow_stream_time(step.window, flow, pipeline)
+    (windows,) = _follow_stream_time(step, flow, pipeline, ("windows",), lambda: ({},))
     _each_window(step, flow, chain)
-    windows = pipeline.bind({}, "windows")
     group = _update(step, flow, aggregates, windows, pipeline)
     chain.flow = windowed(result(step, flow, group, aggregates, pipeline), "start", f"start + {step.window.size}")
 
@@ -46,16 +48,17 @@ def _build_final(step: StreamWindowedAggregate, chain: Chain) -> None:
     flow = chain.flush()
     pipeline = chain.pipeline
     aggregates = resolve(step, flow, pipeline)
-    _follow_stream_time(step.window, flow, pipeline)
-    windows = pipeline.bind({}, "windows")
     place = len(aggregates) + 2
+
+    def state() -> tuple[Any, ...]:
+        return {}, FinalWindows(step, place, final_throttle(pipeline)).closed
+
+    windows, final = _follow_stream_time(step, flow, pipeline, ("windows", "final"), state)
     with pipeline.loop(f"for start in {_starts(step.window, flow.timestamp)}:", "start"):
         _skip_closed(step, flow, pipeline)
         group = _update(step, flow, aggregates, windows, pipeline)
         pipeline.line(f"{group}[{place}:] = ({last_row_code(step, flow)},)")
-    final = FinalWindows(step, place, final_throttle(pipeline))
-    closing = f"{pipeline.bind(final.closed, 'final')}({windows}, closed)"
-    chain.enter(pipeline.loop(f"for start, {group} in {closing}:", "start", group))
+    chain.enter(pipeline.loop(f"for start, {group} in {final}({windows}, closed):", "start", group))
     closed = from_last_row(step, flow, f"{group}[{place}]")
     chain.flow = windowed(result(step, closed, group, aggregates, pipeline), "start", f"start + {step.window.size}")
 
@@ -65,15 +68,21 @@ def _update(step: StreamWindowedAggregate, flow: Flow, aggregates: list[Aggregat
     return update_group(step, flow, aggregates, groups, pipeline)
 
 
-def _follow_stream_time(window: Window, flow: Flow, pipeline: Pipeline) -> None:
-    """``closed``: windows that end here or before take no more rows."""
-    clock = pipeline.bind([-1], "stream_time")
-    pipeline.prologue.line(f"latest = {clock}[0]")
-    pipeline.prologue.line(f"closed = latest - {window.grace_period}")
-    pipeline.prologue.line("current = groups = None")
+def _follow_stream_time(
+    step: StreamWindowedAggregate, flow: Flow, pipeline: Pipeline, hints: tuple[str, ...], make: Callable[[], tuple[Any, ...]]
+) -> list[str]:
+    """``closed``: windows that end here or before take no more rows.
+
+    Gives the names of the parts that ``make`` makes for each partition.
+    """
+    grace = step.window.grace_period
+    placing = Placing(KeyFormat(step.key_format.info, step.key_format.features), step.schema.key, pipeline.partitions)
+    then = ("latest = {stream_time}[0]", f"closed = latest - {grace}", "current = groups = None")
+    names = own_state(pipeline, placing, flow.key, ("stream_time", *hints), lambda: ([-1], *make()), then)
     with pipeline.code.block(f"if {flow.timestamp} > latest:"):
-        pipeline.line(f"latest = {clock}[0] = {flow.timestamp}")
-        pipeline.line(f"closed = latest - {window.grace_period}")
+        pipeline.line(f"latest = {names[0]}[0] = {flow.timestamp}")
+        pipeline.line(f"closed = latest - {grace}")
+    return names[1:]
 
 
 def _each_window(step: StreamWindowedAggregate, flow: Flow, chain: Chain) -> None:

@@ -126,7 +126,9 @@ class Replay:
     def _surroundings(self, log: ProcessingLog) -> Surroundings:
         engine, overridden = self._engine, self.query.overridden
         config = {**engine.config, **canonical_all(overridden), "minisql.now": engine.clock.now}
-        return Surroundings(engine.broker, engine.functions, log, config, engine.clock, engine.compiler, overridden)
+        return Surroundings(
+            engine.broker, engine.functions, log, config, engine.clock, engine.compiler, overridden, engine.manual
+        )
 
 
 def _shown(query: Query, entries: Sequence[Entry]) -> list[Entry]:
