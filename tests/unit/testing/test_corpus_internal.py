@@ -35,7 +35,7 @@ REKEYED = StreamSelect(SCHEMA, "P", StreamSelectKey(SCHEMA, "SelectKey", SOURCE,
         (StreamGroupBy(SCHEMA, "Aggregate/GroupBy", SOURCE, ()), ["Aggregate-GroupBy"]),
         (StreamGroupByKey(SCHEMA, "Aggregate/GroupBy", SOURCE, ()), []),
         (TableGroupBy(SCHEMA, "Aggregate/GroupBy", SOURCE, ()), ["Aggregate-GroupBy"]),
-        (StreamStreamJoin(SCHEMA, "Join", SOURCE, REKEYED, "INNER", 1, 1, None), ["Join-right"]),
+        (StreamStreamJoin(SCHEMA, "Join", SOURCE, REKEYED, "INNER", 1, 1, None, KeyFormat(JSON)), ["Join-right"]),
         (StreamTableJoin(SCHEMA, "Join", REKEYED, SOURCE, "LEFT"), ["Join"]),
         (StreamTableJoin(SCHEMA, "Join", SOURCE, SOURCE, "LEFT"), []),
     ],
@@ -45,21 +45,28 @@ def test_only_where_an_operator_needs_a_key_that_was_chosen_anew(plan, names):
     assert repartition_topics("my_", "CSAS_X_0", plan) == [f"{prefix}{name}-repartition" for name in names]
 
 
-INNER = StreamStreamJoin(SCHEMA, "L_Join", REKEYED, REKEYED, "INNER", 1, 1, None)
+INNER = StreamStreamJoin(SCHEMA, "L_Join", REKEYED, REKEYED, "INNER", 1, 1, None, KeyFormat(JSON))
 
 
 @pytest.mark.parametrize(
     ("plan", "stores"),
     [
         (
-            StreamStreamJoin(SCHEMA, "Join", ALIASED, REKEYED, "LEFT", 1, 1, None),
+            StreamStreamJoin(SCHEMA, "Join", ALIASED, REKEYED, "LEFT", 1, 1, None, KeyFormat(JSON)),
             ["JOINTHIS-0000000012", "OUTEROTHER-0000000013"],
         ),
         (
-            StreamStreamJoin(SCHEMA, "Join", StreamSelectKey(SCHEMA, "K", INNER, ()), REKEYED, "RIGHT", 1, 1, None),
+            StreamStreamJoin(
+                SCHEMA, "Join", StreamSelectKey(SCHEMA, "K", INNER, ()), REKEYED, "RIGHT", 1, 1, None, KeyFormat(JSON)
+            ),
             ["JOINTHIS-0000000016", "JOINOTHER-0000000017", "OUTERTHIS-0000000032", "JOINOTHER-0000000033"],
         ),
-        (StreamStreamJoin(SCHEMA, "Join", ALIASED, StreamFilter(SCHEMA, "F", SOURCE, exp.true()), "INNER", 1, 1, None), []),
+        (
+            StreamStreamJoin(
+                SCHEMA, "Join", ALIASED, StreamFilter(SCHEMA, "F", SOURCE, exp.true()), "INNER", 1, 1, None, KeyFormat(JSON)
+            ),
+            [],
+        ),
     ],
 )
 def test_stores_of_joins_are_numbered_as_far_as_the_nodes_were_counted(plan, stores):
