@@ -69,12 +69,13 @@ def slots(statement: nodes.InsertValues, values: Sequence[Value]) -> tuple[int |
                 return None
             found.append(None)
             continue
-        if taken == len(values) or not _same(item, values[taken]):
+        if taken == len(values) or not same(item, values[taken]):
             return None
         found.append(taken)
         taken += 1
     return tuple(found) if taken == len(values) else None
 
 
-def _same(literal: exp.Literal, value: Value) -> bool:
+def same(literal: exp.Literal, value: Value) -> bool:
+    """Whether a literal of a tree is this one of a shape's values."""
     return literal.this == value if literal.is_string else not isinstance(value, str) and _read(literal.this)[1] == value

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from minisql.statements.insert_shapes import InsertShapes
+from minisql.statements.pull_shapes import PullShapes
 
 if TYPE_CHECKING:
     from minisql.engine import Engine, Result, Session
@@ -26,7 +27,8 @@ class Guard:
         """Let a fault see statements."""
         self._faults.append(fault)
         self._engine.handlers = {kind: partial(self._run, handler) for kind, handler in self._handlers.items()}
-        self._engine.insert_shapes = _NoShapes()
+        self._engine.insert_shapes = _NoInserts()
+        self._engine.pull_shapes = _NoPulls()
 
     def remove(self, fault: OfStatements) -> None:
         """Let it see no more; after the last one everything is as it was."""
@@ -34,6 +36,7 @@ class Guard:
         if not self._faults:
             self._engine.handlers = self._handlers
             self._engine.insert_shapes = InsertShapes()
+            self._engine.pull_shapes = None
 
     def _run(self, handler: Handler, engine: Engine, session: Session, prepared: Prepared) -> Result:
         for fault in tuple(self._faults):
@@ -44,7 +47,7 @@ class Guard:
         return result
 
 
-class _NoShapes(InsertShapes):
+class _NoInserts(InsertShapes):
     """Every INSERT takes the whole way."""
 
     def run(self, *_: object) -> bool:
@@ -52,3 +55,10 @@ class _NoShapes(InsertShapes):
 
     def learn(self, *_: object) -> None:
         pass
+
+
+class _NoPulls(PullShapes):
+    """Every pull query takes the whole way."""
+
+    def run(self, *_: object) -> None:
+        return None

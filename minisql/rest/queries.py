@@ -18,6 +18,9 @@ def query_stream(engine: Engine, text: str, session: Session) -> Answer:
     Raises:
         UnsupportedError: ksqlDB would run it.
     """
+    known = engine.known(text, session)
+    if known is not None:
+        return known
     try:
         node = only_statement(text, session)
         if isinstance(node, PrintTopic) and not _topic_exists(engine, node.this.name):
@@ -39,6 +42,9 @@ def query(engine: Engine, text: str, session: Session) -> Answer:
     """
     if not text.strip():
         return refusal('"ksql" field must be populated')
+    known = engine.known(text, session)
+    if known is not None:
+        return known
     try:
         node = only_statement(text, session)
     except KsqlError as error:

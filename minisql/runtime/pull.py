@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from minisql.broker import Entry
 from minisql.errors import SERVER_ERROR, QueryError
-from minisql.metastore import Source
 from minisql.planner.steps import Step, StreamFilter, StreamSelect, TableSource
 from minisql.runtime.build import Build
 from minisql.runtime.codecs import source_codec
@@ -30,10 +29,20 @@ SESSION_SCAN = (
 )
 
 
-def execute_pull(plan: PullPlan, view: Callable[[Source], TableView], around: Surroundings) -> list[tuple[Any, ...]]:
-    """The rows that the query shows."""
-    rows = _table_rows(plan, view(plan.source), around) if plan.stream is None else _stream_rows(plan, around)
-    return rows if plan.limit is None else rows[: plan.limit]
+TablePull = Callable[[TableView, "Sequence[Lookup]"], list[tuple[Any, ...]]]
+"""A table's rows as a query shows them; look-ups, if there are any, say which."""
+
+
+def table_pull(plan: PullPlan, around: Surroundings) -> TablePull:
+    """What runs a query on a table."""
+    [read] = _build(around, interpreted=True).inputs(_steps(plan), build_result)
+
+    def rows(view: TableView, lookups: Sequence[Lookup]) -> list[tuple[Any, ...]]:
+        out: list[Entry] = []
+        read.run(_found(plan, lookups, view), None, out)
+        return [entry[1] for entry in out[: plan.limit]]
+
+    return rows
 
 
 def _build(around: Surroundings, interpreted: bool = False) -> Build:
@@ -48,13 +57,6 @@ def _build(around: Surroundings, interpreted: bool = False) -> Build:
     return Build(pipeline, lambda topic: 1)  # nothing in a pull query depends on partitions
 
 
-def _table_rows(plan: PullPlan, view: TableView, around: Surroundings) -> list[tuple[Any, ...]]:
-    [read] = _build(around, interpreted=True).inputs(_steps(plan), build_result)
-    out: list[Entry] = []
-    read.run(_found(plan, view), None, out)
-    return [entry[1] for entry in out]
-
-
 def _steps(plan: PullPlan) -> Step:
     top: Step = TableSource(plan.layout, "Source", plan.source, plan.source.name)
     if plan.predicate is not None:
@@ -64,31 +66,32 @@ def _steps(plan: PullPlan) -> Step:
     return StreamSelect(schema, "Project", top, plan.selects)
 
 
-def _found(plan: PullPlan, view: TableView) -> list[Entry]:
-    if plan.is_scan:
+def _found(plan: PullPlan, lookups: Sequence[Lookup], view: TableView) -> list[Entry]:
+    if not lookups:
         window = plan.source.key_format.window
         if window is not None and window.size is None:
             raise QueryError(SESSION_SCAN, SERVER_ERROR)
         return view.entries()
-    if len(plan.lookups) == 1:
-        return view.look_up(plan.lookups[0])
+    if len(lookups) == 1:
+        return view.look_up(lookups[0])
     found: dict[int, Entry] = {}
-    for lookup in _in_order(plan):
+    for lookup in _in_order(plan, lookups):
         for entry in view.look_up(lookup):
             found.setdefault(id(entry), entry)
     return sorted(found.values(), key=view.partition)  # all keys are looked up in each partition (KsLocator)
 
 
-def _in_order(plan: PullPlan) -> Sequence[Lookup]:
+def _in_order(plan: PullPlan, lookups: Sequence[Lookup]) -> Sequence[Lookup]:
     """The order of a Java set; with window bounds, whose hashes differ from one run to the next, the given one."""
     if plan.source.windowed:
-        return plan.lookups
+        return lookups
     from minisql.runtime.key_hash import in_hash_order  # most queries look up one key
 
-    return in_hash_order(plan.lookups, [column.type for column in plan.source.schema.key])
+    return in_hash_order(lookups, [column.type for column in plan.source.schema.key])
 
 
-def _stream_rows(plan: PullPlan, around: Surroundings) -> list[tuple[Any, ...]]:
+def stream_rows(plan: PullPlan, around: Surroundings) -> list[tuple[Any, ...]]:
+    """The rows that a query on a stream shows."""
     assert plan.stream is not None
     out: list[Entry] = []
     for each in _build(around).inputs(plan.stream.step, build_result):
@@ -97,7 +100,7 @@ def _stream_rows(plan: PullPlan, around: Surroundings) -> list[tuple[Any, ...]]:
         task = Task([reader], out.extend, bad_record_of(LOGGER, around), _raise)
         task.active = True
         task.advance()
-    return [entry[1] for entry in out if entry[1] is not None]
+    return [entry[1] for entry in out if entry[1] is not None][: plan.limit]
 
 
 def _raise(error: Exception) -> None:

@@ -113,13 +113,17 @@ def _pulling(engine: Engine, prepared: Prepared) -> Iterator[None]:
 
 def _pull(engine: Engine, session: Session, prepared: Prepared) -> QueryResult:
     from minisql.planner.pull import plan_pull  # push queries do without
-    from minisql.runtime.pull import execute_pull
+    from minisql.runtime.pull import stream_rows
+    from minisql.statements.pull_shapes import PullShapes, pull_result
 
     config = engine.properties(session)
     with _pulling(engine, prepared):
         plan = plan_pull(prepared.node, metastore=engine.metastore, functions=engine.functions, config=config)
-        query_id = f"query_{next(engine.transient_number)}"
-        rows = execute_pull(plan, engine.view, surroundings(engine, session))
-    reached = plan.limit is not None and len(rows) >= plan.limit
-    header = None if plan.announced is plan.schema else plan.announced.columns
-    return QueryResult(query_id, plan.schema.columns, None, rows, reached, prepared.text, not plan.is_table, header)
+        around = surroundings(engine, session)
+        if plan.is_table:
+            engine.pull_shapes = engine.pull_shapes or PullShapes()
+            run = engine.pull_shapes.learn(engine, session, prepared, plan, around)
+            rows = run(engine.view(plan.source), plan.lookups)
+        else:
+            rows = stream_rows(plan, around)
+    return pull_result(engine, plan, rows, prepared.text)
