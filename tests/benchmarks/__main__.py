@@ -17,6 +17,7 @@ from tests.benchmarks.workloads import WORKLOADS, Workload, hopping, paired, ses
 
 LATENCIES = "latency"
 SCALING = "scaling"
+LOAD = "load"
 TARGETS = {"W1": 0.21, "W2": 0.14, "W3": 0.55, "W4": 0.25, "W5": 0.15, "W6": 1.0}
 SCALES: list[tuple[str, Workload, int, int]] = [
     *(("W1", WORKLOADS["W1"], rows, 1000) for rows in (10_000, 100_000, 1_000_000)),
@@ -49,8 +50,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parts = [*WORKLOADS, LATENCIES, SCALING]
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(parts)}; all but {SCALING} when none is given")
+    parts = [*WORKLOADS, LATENCIES, SCALING, LOAD]
+    left = f"all but {SCALING} and {LOAD} when none is given"
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(parts)}; {left}")
     parser.add_argument("--rows", type=int, default=200_000, help="input rows of each workload")
     parser.add_argument("--keys", type=int, default=1000, help="different keys among the rows")
     parser.add_argument("--rounds", type=int, default=3, help="repetitions; medians are printed")
@@ -76,6 +78,11 @@ def _lines(chosen: list[str], options: argparse.Namespace, figures: dict[str, An
     if SCALING in chosen:
         figures[SCALING] = [_scale(*scale, options.rounds) for scale in SCALES]
         yield from _scaling_rows(figures[SCALING])
+    if LOAD in chosen:
+        from tests.benchmarks.load import measuring  # the libraries of the server
+
+        figures[LOAD] = measuring.measure(measuring.FULL)
+        yield from measuring.lines(figures[LOAD])
 
 
 HEADING = (
