@@ -14,6 +14,7 @@ from sqlglot.expressions import Expr
 from minisql.analyzer.trees import column_name
 from minisql.dialect import nodes
 from minisql.dialect.shapes import Value, same, shape
+from minisql.errors import KsqlError
 from minisql.planner.lookup import Lookup
 from minisql.planner.pull import PullPlan
 from minisql.query_result import QueryResult
@@ -94,7 +95,12 @@ class PullShapes:
         if known is None and text[:6].upper() == "SELECT" and "${" not in text:
             template, literals = shape(text)
             known = self._shapes.get(template)
-        return known.run(engine, text, literals) if known is not None and known.fits(engine, session) else None
+        if known is None or not known.fits(engine, session):
+            return None
+        try:
+            return known.run(engine, text, literals)
+        except KsqlError:
+            return None  # the whole way tells it in full
 
     def learn(self, engine: Engine, session: Session, prepared: Prepared, plan: PullPlan, around: Surroundings) -> TablePull:
         """What runs a query that takes the whole way; it is remembered if it depends on its source alone."""
