@@ -115,7 +115,8 @@ def in_any_order(wanted: Sequence[Wanted], found: Sequence[Found], layout: Layou
         keyed: rows with different keys are never alike.
     """
     mates = {i: j for j, i in _matching(wanted, found, layout).items()}
-    left = [j for j in range(len(found)) if j not in set(mates.values())]
+    taken = set(mates.values())
+    left = [j for j in range(len(found)) if j not in taken]
     for i in range(len(wanted)):
         if i not in mates and left:
             scores = [(_unordered_likeness(wanted[i], found[j], layout, keyed), -j) for j in left]

@@ -18,6 +18,8 @@ class AssertionFailed(AssertionError):
         rows: the cells of a text table that would hold, row by row; None where what is expected is no text table.
     """
 
+    __module__ = "minisql.testing"
+
     def __init__(self, message: str, rows: Sequence[Sequence[str]] | None = None) -> None:
         super().__init__(message)
         self.rows = rows

@@ -41,14 +41,14 @@ class Lineage:
     Attributes:
         roots: the records that no query wrote, the one whose processing gave the record first.
         by_way_of: those in between that queries wrote.
-        complete: whether all that it depends on could be looked for.
+        doubts: why it may depend on other records too.
         query: wrote the record; None: no query did.
         notes: what the processing log says of the records while they became others: (query, record, text).
     """
 
     roots: list[Ref] = field(default_factory=list)
     by_way_of: list[Ref] = field(default_factory=list)
-    complete: bool = True
+    doubts: list[str] = field(default_factory=list)
     query: Query | None = None
     notes: list[tuple[Query, Ref, str]] = field(default_factory=list)
 
@@ -114,19 +114,24 @@ class Tracer:
         seen = {record}
         waiting: list[tuple[Ref | None, _Origin | None]] = [(record, origin)]
         for ref, found in waiting:
-            if found is None:
-                assert ref is not None
-                result.roots.append(ref)
-                continue
-            result.complete &= found.complete
-            result.notes += [(found.query, found.refs[0], text) for text in found.messages]
-            if ref != record:
-                assert ref is not None
-                result.by_way_of.append(ref)
-            fresh = [each for each in found.refs if each not in seen]
-            seen.update(fresh)
-            waiting += [(each, self._origin(each)) for each in fresh]
+            if ref is not None and (found is None or ref != record):
+                (result.roots if found is None else result.by_way_of).append(ref)
+            if found is not None:
+                result.doubts += [doubt for doubt in found.doubts if doubt not in result.doubts]
+                result.notes += [(found.query, found.refs[0], text) for text in found.messages]
+                fresh = [each for each in found.refs if each not in seen]
+                seen.update(fresh)
+                waiting += [(each, self._origin_or_doubt(each, result)) for each in fresh]
         return result
+
+    def _origin_or_doubt(self, ref: Ref, result: Lineage) -> _Origin | None:
+        """The origin of a record on the way; where it cannot be told the way ends, with a doubt."""
+        try:
+            return self._origin(ref)
+        except Untold as reason:
+            if str(reason) not in result.doubts:
+                result.doubts.append(str(reason))
+            return None
 
     def _made(self, replay: Replay) -> list[Made]:
         try:
@@ -165,7 +170,7 @@ class _Origin:
 
     query: Query
     refs: list[Ref]
-    complete: bool
+    doubts: list[str]
     messages: list[str]
 
 
@@ -184,15 +189,17 @@ class _Search:
         self._cause = cause
         self._target = replay.made[cause].entries[number]
         self._repeats = repeats
-        self._complete = True
+        self._doubts: list[str] = []
 
     def origin(self) -> _Origin:
         """All that it depends on, as far as the budget goes."""
         others = self._others() if self._repeats else []
+        if not self._repeats:
+            self._doubts.append(f"{self._replay.query.id} gives other values each time")
         given = self._replay.given
         refs = [given[place].ref for place in (self._cause, *others)]
         messages = self._replay.made[self._cause].messages
-        return _Origin(self._replay.query, refs, self._complete and self._repeats, messages)
+        return _Origin(self._replay.query, refs, self._doubts, messages)
 
     def _others(self) -> list[int]:
         earlier = list(range(self._cause))
@@ -200,11 +207,14 @@ class _Search:
         try:
             if not earlier or _remembers_nothing(self._replay.query.plan.step):
                 return []
-            needed.extend(self._influential(earlier))
+            for place in self._influential(earlier):
+                needed.append(place)  # one by one: what is known when the budget ends is kept
             needed.sort()
             return needed if self._comes_of(needed) else self._completed(needed, earlier)
         except TooMuch:
-            self._complete = False
+            self._doubts.append(
+                f"not all of the {self._cause} records that {self._replay.query.id} read before could be left out"
+            )
             return sorted(needed)
 
     def _comes_of(self, places: Sequence[int]) -> bool:

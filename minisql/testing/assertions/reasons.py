@@ -106,12 +106,11 @@ class _Reasons:
         if lineage.query is None:
             yield f"{noun} {number} was written by no query"
             return
-        way = f", by way of {', '.join(map(self.place, lineage.by_way_of))}" if lineage.by_way_of else ""
-        yield f"{noun} {number} comes from {', '.join(map(self.place, lineage.roots))}{way}"
+        way = f", by way of {self._places(lineage.by_way_of)}" if lineage.by_way_of else ""
+        yield f"{noun} {number} comes from {self._places(lineage.roots)}{way}"
         yield from self._listed(lineage.roots, {})
         yield from (f"    {query.id} said of {self.place(ref)}: {text}" for query, ref, text in lineage.notes)
-        if not lineage.complete:
-            yield "    (and perhaps from others: doing the query again without them takes too long, or gives other values)"
+        yield from (f"    this may not be all: {doubt}" for doubt in lineage.doubts)
 
     def record_of(self, source: Source, row: Found) -> Ref | None:
         """The record that a pull query's row of a table shows: the last with its key, if the row has it."""
@@ -170,6 +169,10 @@ class _Reasons:
         """A record as ``topic[partition]@offset``."""
         partition, offset = self._engine.broker.topic(ref.topic).placement(ref.number)
         return f"{ref.topic}[{partition}]@{offset}"
+
+    def _places(self, refs: Sequence[Ref]) -> str:
+        more = [f"{len(refs) - SHOWN} more"] if len(refs) > SHOWN else []
+        return ", ".join([*map(self.place, refs[:SHOWN]), *more])
 
     def _found(self, ref: Ref) -> Found:
         source = source_on(self._engine, ref.topic)

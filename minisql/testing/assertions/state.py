@@ -45,7 +45,7 @@ def expected_rows(given: Any, layout: Layout) -> Expectation:
         InterfaceError: they are in no such form.
     """
     if isinstance(given, Mapping):
-        given = [{**_key(key, layout), **_row(row, layout)} for key, row in given.items()]
+        given = [{**_key(key, layout), **_row(row, layout)} for key, row in given.items() if row is not TOMBSTONE]
     expected = expectation(given, layout)
     return Expectation(expected.names, tuple(row for row in expected.rows if not row.deleted), expected.text)
 
@@ -64,8 +64,6 @@ def _key(given: Any, layout: Layout) -> dict[str, Any]:
 
 
 def _row(given: Any, layout: Layout) -> dict[str, Any]:
-    if given is TOMBSTONE:
-        return dict.fromkeys(layout.values[:1], TOMBSTONE)
     if isinstance(given, Mapping) and all(layout.find(str(name)) for name in given):
         return {layout.resolve(str(name)): item for name, item in given.items()}
     if given is None and len(layout.values) != 1:

@@ -170,7 +170,8 @@ def _named(given: Mapping[Any, Any], layout: Layout) -> dict[str, Any]:
 def _positional(given: Sequence[Any], layout: Layout, chosen: tuple[str, ...] | None) -> dict[str, Any]:
     shapes = [chosen] if chosen is not None else [layout.usual, layout.keys + layout.values]
     if chosen is None and given and given[-1] is TOMBSTONE:
-        shapes += [(*layout.keys, *layout.bounds, layout.values[0]), (*layout.keys, layout.values[0])]
+        first = layout.values[:1]
+        shapes += [layout.keys + layout.bounds + first, layout.keys + first]
     for names in shapes:
         if len(names) == len(given):
             return dict(zip(names, given, strict=True))

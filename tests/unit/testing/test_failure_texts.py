@@ -358,3 +358,15 @@ def test_a_query_that_died(ksql):
     assert "\nwritten by CTAS_TOTALS_1 (PAUSED):\n" in failure(ksql.assert_table, "TOTALS", {})
     ksql.engine.queries["CTAS_TOTALS_1"].fail(minisql.QueryError("out of memory"))
     assert "\nwritten by CTAS_TOTALS_1 (ERROR: out of memory):\n" in failure(ksql.assert_table, "TOTALS", {})
+
+
+def test_what_may_have_been_missed(ksql):
+    ksql.execute("CREATE STREAM ids AS SELECT id, UUID() AS u FROM orders;")
+    text = failure(ksql.assert_topic, "IDS", [])
+    assert "\nrecord 0 comes from orders[0]@0\n" in text
+    assert text.endswith("\n    this may not be all: CSAS_IDS_2 gives other values each time\n")
+    ksql.execute("CREATE TABLE counts AS SELECT id, COUNT(*) AS n FROM orders GROUP BY id;")
+    ksql.insert("orders", [("ann", 1)] * 300)
+    text = failure(ksql.assert_topic, "COUNTS", [], start=300)
+    assert re.search(r"\nrecord 300 comes from orders\[0\]@300, (orders\[0\]@\d+, ){7}\d+ more\n", text)
+    assert "\n    this may not be all: not all of the 300 records that CTAS_COUNTS_3 read before could be left out" in text
