@@ -64,3 +64,7 @@ def test_riders_program_for_the_ksql_client() -> None:
     assert head["columnNames"] == ["DISTANCEINMILES", "RIDERS", "COUNT"]
     assert head["columnTypes"] == ["DOUBLE", "ARRAY<STRING>", "BIGINT"]
     assert [json.loads(line) for line in (first, second)] == [[0.0, NEARBY, 3], [10.0, ["18f4ea86"], 1]]
+
+
+def test_sql_tests_of_the_orders() -> None:
+    assert output_of("-m", "minisql", "test", "examples")[-1].startswith("4 cases: 4 passed in ")

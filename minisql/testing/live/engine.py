@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
@@ -12,16 +12,21 @@ from sqlglot import exp
 from minisql.dialect import StatementText, nodes, parse, parse_script, quoted_name, substitute
 from minisql.engine import Result, Session, canonical_all, resolved_name
 from minisql.errors import DataError, KsqlError, QueryError
+from minisql.formats.python_values import from_python
 from minisql.metastore import Source
 from minisql.names import ROWTIME
 from minisql.remote.engine import RemoteEngine
 from minisql.remote.errors import ServerError
 from minisql.remote.values import columns_of, row_reader, rows_columns
 from minisql.results import Entity
+from minisql.statements.insert_values import column_types
+from minisql.testing.differential.literals import sql_value
 from minisql.testing.live.description import source_of
 from minisql.testing.live.feeds import PatientFeed, RecordFeed
 from minisql.testing.live.naming import TOPIC, Edit, Naming, Rewritten
 from minisql.testing.live.skipping import not_on_server
+from minisql.types import SqlType
+from minisql.wire import wire_value
 
 PROPERTIES = {"auto.offset.reset": "earliest", "cache.max.bytes.buffering": "0", "commit.interval.ms": "100"}
 """What lets a server show every change, and soon: a query that starts late misses nothing, as in the process."""
@@ -35,8 +40,11 @@ SECOND_LOOK = 15
 UNSUITED = (nodes.AlterSystem, nodes.CreateConnector, nodes.DropConnector)
 """Statements whose effects others on the server would feel."""
 
-_NOT_YET = ("rebalanc", "not yet available", "materializ", "NOT_RUNNING", "state is")
-"""In refusals of pull queries on tables whose query is about to start."""
+_NOT_YET = (
+    *("rebalanc", "not yet available", "NOT_RUNNING"),  # pull queries on a table whose query is about to start
+    "newer producer with the same transactionalId",  # another client's statement came at the same time
+)
+"""In refusals that another attempt may not meet."""
 
 T = TypeVar("T")
 
@@ -101,7 +109,7 @@ class LiveEngine(RemoteEngine):
             return super(LiveEngine, self).run(StatementText(statement.text, 1, 0, 1), session)
 
         try:
-            result = self._once_it_can(attempt) if isinstance(node, nodes.Query) else attempt()
+            result = self._once_it_can(attempt)
         except KsqlError as error:
             raise self._restored(error, statement) from None
         if not isinstance(result, Entity):
@@ -117,7 +125,7 @@ class LiveEngine(RemoteEngine):
             self._written.add(self.naming.unique(source.topic))
 
     def _once_it_can(self, attempt: Callable[[], T]) -> T:
-        """A pull query, as soon as its table's query runs."""
+        """Run a statement, again as long as the server refuses it for nothing but the moment."""
         deadline = time.monotonic() + self.patience.timeout
         while True:
             try:
@@ -274,18 +282,16 @@ class LiveEngine(RemoteEngine):
         """Write rows, dicts or tuples, by INSERT VALUES.
 
         Raises:
-            KsqlError: the server refuses one.
+            KsqlError: there is no such source, or the server refuses a row.
+            DataError: a row does not fit.
         """
-        from minisql.parameters import literal  # few tests insert other than in SQL
-
         source = self.source(resolved_name(name))
-        columns = [] if source is None else [column.name for column in source.schema.key + source.schema.value]
+        types = {} if source is None else column_types(source)
         for row in rows:
-            if not isinstance(row, dict) and len(row) != len(columns):
-                raise DataError(f"{len(row)} values for {len(columns)} columns: {row!r}")
-            given = row if isinstance(row, dict) else dict(zip(columns, row, strict=True))
-            names = ", ".join(quoted_name(each if each in columns else each.upper()) for each in given)
-            values = ", ".join(map(literal, given.values()))
+            given = row if isinstance(row, dict) else _named(row, types)
+            columns = [each if each in types else each.upper() for each in given]
+            names = ", ".join(map(quoted_name, columns))
+            values = ", ".join(_sql(value, types.get(column)) for column, value in zip(columns, given.values(), strict=True))
             self.run(StatementText(f"INSERT INTO {name} ({names}) VALUES ({values});", 1, 0, 1), Session())
         return len(rows)
 
@@ -314,14 +320,16 @@ class LiveEngine(RemoteEngine):
         return failed
 
     def _drop_sources(self, failed: list[str]) -> None:
-        """Whatever others were made of goes after them."""
-        while True:
+        """Whatever others were made of goes after them; a topic of several sources goes with the last of them."""
+        gone = True
+        while gone:
             left = [f"STREAM {quoted_name(name)}" for name in self._listed("STREAMS", "streams")]
             left += [f"TABLE {quoted_name(name)}" for name in self._listed("TABLES", "tables")]
-            failed.clear()
-            gone = [each for each in left if self._attempt(f"DROP {each} DELETE TOPIC;", failed)]
-            if not gone:
-                return
+            for ending in (" DELETE TOPIC;", ";"):
+                failed.clear()
+                gone = any([self._attempt(f"DROP {each}{ending}", failed) for each in left])
+                if gone:
+                    break
 
     def _end_topic(self, topic: str, failed: list[str]) -> None:
         """Delete a topic, which takes a stream on it for a moment."""
@@ -350,6 +358,23 @@ def _unread(summary: Mapping[str, Any]) -> Iterator[str]:
             if each["consumerOffset"] < each["logEndOffset"]:
                 place = f"topic {topic['kafkaTopic']}, partition {each['partition']}"
                 yield f"{place}: {each['consumerOffset']} of {each['logEndOffset']}"
+
+
+def _named(row: Sequence[Any], types: Mapping[str, SqlType]) -> dict[str, Any]:
+    """A tuple's values by column; ROWTIME, the last of ``types``, is none of them."""
+    if len(row) != len(types) - 1:
+        raise DataError(f"{len(row)} values for {len(types) - 1} columns: {row!r}")
+    return dict(zip(types, row, strict=False))
+
+
+def _sql(value: Any, kind: SqlType | None) -> str:
+    """A Python value, as ``Connection.insert`` takes it, in VALUES; what has no column the server refuses."""
+    if kind is None:
+        return "NULL"
+    try:
+        return sql_value(wire_value(from_python(value, kind), kind), kind)
+    except (TypeError, ValueError, ArithmeticError) as error:
+        raise DataError(f"{value!r} is no {kind}: {error}") from error
 
 
 def properties_of(given: Mapping[str, str]) -> dict[str, str]:
