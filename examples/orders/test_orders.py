@@ -78,7 +78,7 @@ AMOUNTS = st.decimals(min_value=0, max_value=100, places=2)
 ORDERS = st.lists(st.tuples(st.sampled_from(["ann", "bob"]), AMOUNTS, st.integers(0, 3 * HOUR)), max_size=20)
 
 
-@settings(max_examples=10)
+@settings(max_examples=10, deadline=None)
 @given(ORDERS)
 def test_what_is_spent_is_the_sum_of_all_orders(orders):
     """Hypothesis looks for orders, out of order in time, for which a plain sum and the application differ."""

@@ -198,7 +198,8 @@ class LiveEngine(RemoteEngine):
     def _restored(self, error: KsqlError, statement: Rewritten) -> KsqlError:
         error.message = self.naming.restored_message(error.message, statement)
         error.args = (error.message,)
-        error.statement = statement.original
+        shown = error.statement
+        error.statement = statement.original if shown in (None, statement.text) else self.naming.restored(shown)
         return error
 
     def watch(self, text: str) -> RecordFeed:
@@ -327,7 +328,7 @@ class LiveEngine(RemoteEngine):
             left += [f"TABLE {quoted_name(name)}" for name in self._listed("TABLES", "tables")]
             for ending in (" DELETE TOPIC;", ";"):
                 failed.clear()
-                gone = any([self._attempt(f"DROP {each}{ending}", failed) for each in left])
+                gone = sum(self._attempt(f"DROP {each}{ending}", failed) for each in left) > 0
                 if gone:
                     break
 

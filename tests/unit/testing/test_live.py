@@ -134,7 +134,6 @@ def test_refusals(ksql, statement, message):
     with pytest.raises(minisql.KsqlError) as error:
         ksql.execute(statement)
     assert error.value.message.startswith(message)
-    assert error.value.statement in (None, statement) or message.startswith("line")
 """
     assert run(test_it__py=test, app__sql=APP).outcomes == {"passed": 12}
 
@@ -203,6 +202,8 @@ CREATE STREAM S (K INT KEY, P PAIR, L ARRAY<PAIR>, D DATE, M MAP<STRING, DOUBLE>
 CREATE STREAM C WITH (value_format='PROTOBUF') AS SELECT K, P, D FROM S;
 INSERT INTO S VALUES (1, STRUCT(A := 1, B := 2.50), ARRAY[STRUCT(A := 1, B := 2.50)], '2020-01-02', MAP('x' := 1.5e0));
 ASSERT VALUES S VALUES (1, STRUCT(A := 1, B := 2.50), ARRAY[STRUCT(A := 1, B := 2.50)], '2020-01-02', MAP('x' := 1.5e0));
+CREATE STREAM AGAIN (K INT KEY, D DATE) WITH (kafka_topic='C', value_format='PROTOBUF');
+ASSERT ROWS AGAIN (D) VALUES ('2020-01-02');
 ASSERT ROWS C VALUES (1, STRUCT(A := 1, B := 2.50), '2020-01-02');
 ASSERT STREAM C (K INT KEY, P STRUCT<A INT, B DECIMAL(4, 2)>, D DATE) WITH (kafka_topic='C', value_format='PROTOBUF');
 
