@@ -165,3 +165,9 @@ def test_a_schema_that_does_not_follow_is_found_in_the_sandbox() -> None:
         with pytest.raises(KsqlError, match="incompatible with an earlier schema"):
             engine.execute("CREATE STREAM b WITH (value_format='avro') AS SELECT v AS x FROM a;", Session())
     assert state(conn.engine) == before
+
+
+def test_nothing_that_changes_is_shared(engine: Engine) -> None:
+    original, copy = vars(engine), vars(engine.sandbox())
+    shared = {name for name, value in original.items() if copy[name] is value and not isinstance(value, (int, type(None)))}
+    assert shared == {"clock", "functions", "handlers"}
