@@ -60,6 +60,8 @@ class Tracer:
         self._engine = engine
         self._budget = budget or Budget()
         self._replays: dict[str, Replay] = {}
+        self._found: dict[str, dict[int, tuple[int, int]] | None] = {}
+        self._logs: dict[str, list[Entry]] = {}
 
     def writers(self, topic: str) -> list[PersistentQuery]:
         """The queries that write a topic."""
@@ -133,6 +135,18 @@ class Tracer:
                 result.doubts.append(str(reason))
             return None
 
+    def faithful(self, query: Query) -> Replay:
+        """The query, done again with the result that it had.
+
+        Raises:
+            Untold: it gives another, or has read too much to be done again.
+        """
+        replay = self.replay(query)
+        self._made(replay)
+        if isinstance(query, PersistentQuery) and query.sink is not None and self._places(query, query.sink.topic) is None:
+            raise Untold(f"{query.id}, done again, does not give the same records")
+        return replay
+
     def _made(self, replay: Replay) -> list[Made]:
         try:
             return replay.made
@@ -145,23 +159,32 @@ class Tracer:
         Raises:
             Untold: it is not known which query did.
         """
-        doubtful = None
+        doubt = None
         for query in self.writers(ref.topic):
-            replay = self.replay(query)
-            self._made(replay)
-            places = written(replay, self._entries(ref.topic), query.written)
-            if places is None:
-                doubtful = query
-            elif ref.number in places:
+            try:
+                replay = self.faithful(query)
+            except Untold as reason:
+                doubt = reason
+                continue
+            places = self._places(query, ref.topic)
+            if places is not None and ref.number in places:
                 place, at = places[ref.number]
-                repeats = alike(replay.made[place].entries[at], self._entries(ref.topic)[ref.number])
+                repeats = alike(replay.made[place].entries[at], self._log(ref.topic)[ref.number])
                 return _Search(replay, place, at, repeats).origin()
-        if doubtful is not None:
-            raise Untold(f"{doubtful.id}, done again, does not give the same records")
+        if doubt is not None:
+            raise doubt
         return None
 
-    def _entries(self, topic: str) -> list[Entry]:
-        return [entry for _, entries, _ in self._engine.broker.topic(topic).read(0) for entry in entries]
+    def _places(self, query: PersistentQuery, topic: str) -> dict[int, tuple[int, int]] | None:
+        """Where the output of a query is on its topic."""
+        if query.id not in self._found:
+            self._found[query.id] = written(self.replay(query), self._log(topic), query.written)
+        return self._found[query.id]
+
+    def _log(self, topic: str) -> list[Entry]:
+        if topic not in self._logs:
+            self._logs[topic] = [entry for _, entries, _ in self._engine.broker.topic(topic).read(0) for entry in entries]
+        return self._logs[topic]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from minisql.testing.assertions.found import Found, records_of
 from minisql.testing.assertions.layout import layout_of
 from minisql.testing.assertions.lineage import Lineage, Tracer, Untold
 from minisql.testing.assertions.place import source_on
-from minisql.testing.assertions.replay import Given, Made, Ref, TooMuch
+from minisql.testing.assertions.replay import Given, Made, Ref
 from minisql.testing.assertions.wanted import Wanted
 
 SHOWN = 8
@@ -128,10 +128,10 @@ class _Reasons:
         """What of the input has given nothing; of that what has the same values, if some has."""
         for query in self._upstream(queries):
             try:
-                replay = self.tracer.replay(query)
-                silent = _silent(replay.given, replay.made)
-            except (Untold, TooMuch):
+                replay = self.tracer.faithful(query)
+            except Untold:
                 continue
+            silent = _silent(replay.given, replay.made)
             close = [ref for ref in silent if self._akin(ref, missing)] or list(silent)
             if close:
                 yield f"{query.id} has made nothing of"

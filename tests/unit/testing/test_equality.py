@@ -46,6 +46,8 @@ NEW_YEAR = 1_704_067_200_000
         (DOUBLE, NAN, NAN),
         (DOUBLE, float("inf"), float("inf")),
         (DOUBLE, 0.5, Decimal("0.5")),
+        (DOUBLE, float("-inf"), "-Infinity"),
+        (DATE, 2**30, mock.ANY),
         (MONEY, Decimal("1.50"), Decimal("1.5")),
         (MONEY, Decimal("1.50"), Decimal("1.500")),
         (MONEY, Decimal("1.50"), "1.5"),

@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minisql.errors import InterfaceError
+from minisql.testing import AssertionFailed, connect
 from minisql.testing.assertions.diff import value_text
 from minisql.testing.assertions.layout import Layout
 from minisql.testing.assertions.table import Cell, format_table, parse, quoted
@@ -61,6 +62,14 @@ def nested(inner: st.SearchStrategy[SqlType]) -> st.SearchStrategy[SqlType]:
 TYPES = st.recursive(st.sampled_from(list(VALUES)), nested, max_leaves=6)
 
 
+def json_nested(inner: st.SearchStrategy[SqlType]) -> st.SearchStrategy[SqlType]:
+    fields = st.tuples(st.tuples(st.just("A"), inner), st.tuples(st.just("b"), inner))
+    return st.builds(SqlArray, inner) | st.builds(SqlMap, st.just(STRING), inner) | st.builds(SqlStruct, fields)
+
+
+JSON_TYPES = st.recursive(st.sampled_from(list(VALUES)), json_nested, max_leaves=4)
+
+
 def values(kind: SqlType) -> st.SearchStrategy:
     if isinstance(kind, SqlArray):
         some: st.SearchStrategy = st.lists(values(kind.item), max_size=3)
@@ -92,6 +101,29 @@ def test_any_rows_are_read_as_they_were_written(table, barred) -> None:
     expected = expectation(text, Layout(kinds, (), (), tuple(kinds)))
     assert repr([tuple(row.cells.values()) for row in expected.rows]) == repr(rows)
     assert expected.names == tuple(kinds)
+
+
+@settings(max_examples=30)
+@given(st.data())
+def test_rows_of_any_schema_on_a_topic(data) -> None:
+    """What is there is as expected, be it written as a table, as records or as rows."""
+    kinds = {f"C{number}": kind for number, kind in enumerate(data.draw(st.lists(JSON_TYPES, min_size=1, max_size=3)))}
+    rows = data.draw(st.lists(st.tuples(*map(values, kinds.values())), min_size=1, max_size=3))
+    with connect(properties={"auto.offset.reset": "earliest"}) as ksql:
+        columns = ", ".join(f"{name} {kind}" for name, kind in kinds.items())
+        ksql.execute(f"CREATE STREAM s (k INT KEY, {columns}) WITH (kafka_topic='s', format='json', partitions=2);")
+        ksql.insert("s", [(1, *row) for row in rows])
+        with pytest.raises(AssertionFailed) as caught:
+            ksql.assert_topic("s", f"K|{'|'.join(kinds)}|ROWTIME|ROWPARTITION|ROWOFFSET|HEADERS")
+        names = ["K", *kinds, "ROWTIME", "ROWPARTITION", "ROWOFFSET", "HEADERS"]
+        ksql.assert_topic("s", format_table(names, caught.value.rows))
+        ksql.assert_topic("s", ksql.topic("s").records())
+        try:
+            found = ksql.execute("SELECT * FROM s EMIT CHANGES;").fetchall()
+        except OverflowError:  # the year is none of Python's
+            return
+        ksql.assert_topic("s", found)
+        ksql.assert_rows(ksql.execute("SELECT * FROM s EMIT CHANGES;"), found)
 
 
 @pytest.mark.parametrize(
