@@ -126,7 +126,7 @@ def declared_schema(elements: Iterable[nodes.TableElement], types: Mapping[str, 
     """
     elements = list(elements)
     if not elements:
-        raise KsqlError("The statement does not define any columns.")
+        raise KsqlError("No columns supplied.")
     for element in elements:
         if element.this.name in SYSTEM_COLUMNS:
             raise KsqlError(f"'{element.this.name}' is a reserved column name. You cannot use it as a name for a column.")

@@ -24,6 +24,11 @@ def validate_push(analysis: Analysis, persistent: bool) -> None:
     if persistent and any(source.is_table and source.windowed for _, source in analysis.sources):
         raise KsqlError("KSQL does not support persistent queries on windowed tables.")
     refuse_shadowed_pseudo_columns(analysis.sources)
+    refuse_table_functions(analysis)
+
+
+def refuse_table_functions(analysis: Analysis) -> None:
+    """Raises: KsqlError: there are table functions over a table."""
     if analysis.table_functions and analysis.first.source.is_table:
         raise KsqlError("Table source is not supported with table functions")
 

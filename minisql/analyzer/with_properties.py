@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -169,6 +170,7 @@ def insert_query_id(properties: Iterable[nodes.Property] | None) -> str | None:
 
     Raises:
         ParseError: another property, or a value that is no string.
+        KsqlError: it cannot be an id.
     """
     given = literals(properties)
     try:
@@ -176,7 +178,10 @@ def insert_query_id(properties: Iterable[nodes.Property] | None) -> str | None:
         _check_known(given, INSERT_INTO)
     except KsqlError as error:
         raise _unprepared(error.message) from None
-    return _upper(values["QUERY_ID"])
+    query_id = _upper(values["QUERY_ID"])
+    if query_id is not None and re.fullmatch(r"\w+", query_id, re.ASCII) is None:
+        raise KsqlError(f"Query IDs may contain only alphanumeric characters and '_'. Got: '{query_id}'")
+    return query_id
 
 
 def column_name(text: str) -> str:

@@ -23,19 +23,21 @@ class Topic:
 
     Attributes:
         end: the index of the next entry.
+        compacted: Kafka would keep the last entry of each key.
         retention_ms: how long Kafka would keep entries; nothing is ever removed here.
         subscribers: called without arguments after each append.
     """
 
     __slots__ = (
         *("_codecs", "_placement", "_runs", "_starts"),
-        *("end", "name", "partitions", "replicas", "retention_ms", "subscribers"),
+        *("compacted", "end", "name", "partitions", "replicas", "retention_ms", "subscribers"),
     )
 
     def __init__(self, name: str, partitions: int = 1, replicas: int = 1) -> None:
         self.name = name
         self.partitions = partitions
         self.replicas = replicas
+        self.compacted = False
         self.retention_ms = SEVEN_DAYS
         self.end = 0
         self.subscribers: list[Callable[[], None]] = []
@@ -47,6 +49,7 @@ class Topic:
     def outline(self) -> Topic:
         """A topic of the same name and configuration, with nothing on it."""
         copy = Topic(self.name, self.partitions, self.replicas)
+        copy.compacted = self.compacted
         copy.retention_ms = self.retention_ms
         return copy
 

@@ -103,6 +103,8 @@ def _arguments(name: str, nodes: Sequence[Expression], scope: Scope) -> list[Fra
             raise KsqlError(f"Could not resolve the types of the lambda arguments of {name}.")
         found[ready[0]] = _lambda(nodes[ready[0]], known[ready[0]], scope)
         waiting.remove(ready[0])
+        if not waiting:
+            scope.functions.lambda_inputs(name, [fragment.type for fragment in found])
     return found
 
 

@@ -46,7 +46,9 @@ def cast(value: Fragment, kind: SqlType, scope: Scope) -> Fragment:
     given = value.type
     write = WRITERS.get((base(given), base(kind)))
     if write is None:
-        raise KsqlError(f"Cast of {given} to {kind} is not supported")
+        raise KsqlError(
+            f"Unsupported cast from {given} to {kind}" if scope.interpreted else f"Cast of {given} to {kind} is not supported"
+        )
     code = scope.unless_null([value], lambda code: write(code, given, kind, scope))
     if base(kind) == "STRING" and value.nullable and not scope.setting("ksql.cast.strings.preserve.nulls", True):
         first, name = scope.once(Fragment(code, kind))

@@ -13,6 +13,7 @@ from sqlglot.tokenizer_core import Token
 from minisql.dialect import nodes
 from minisql.dialect.failures import bad_number, refusal, rejection
 from minisql.dialect.generator import schema_text, sql, text
+from minisql.dialect.masking import masked_insert
 from minisql.dialect.places import place_of
 from minisql.errors import ParseError
 from minisql.names import quote
@@ -105,10 +106,15 @@ def _check_create_as(statement: exp.Expr, start: Token) -> None:
 
 def _check_values(statement: exp.Expr, start: Token) -> None:
     columns, values = statement.args.get("columns"), statement.args["values"]
+    fault = None
     if not values:
-        raise refusal("Expected some values for INSERT INTO statement.", start)
-    if columns and len(columns) != len(values):
-        raise refusal(f"Expected number columns and values to match: {len(columns)}, {len(values)}", start)
+        fault = "Expected some values for INSERT INTO statement."
+    elif columns and len(columns) != len(values):
+        fault = f"Expected number columns and values to match: {len(columns)}, {len(values)}"
+    if fault is not None:
+        error = refusal(fault, start)
+        error.statement = masked_insert(statement)
+        raise error
 
 
 def _check_rows(statement: exp.Expr, start: Token) -> None:

@@ -43,11 +43,20 @@ def aggregate_call(function: Function, arguments: Arguments) -> AggregateCall:
     return AggregateCall(variant.implementation, arguments, returns, state, initial)
 
 
+def _arity(given: SqlType | None) -> SqlType | None:
+    """Of a lambda nothing but the number of its parameters."""
+    return SqlLambda((None,) * len(given.inputs), None) if isinstance(given, SqlLambda) else given
+
+
 def lambda_inputs(function: Function, arguments: Arguments) -> dict[int, tuple[SqlType, ...]]:
-    """For each lambda among the arguments the types of its parameters, as far as they are known."""
+    """For each lambda among the arguments the types of its parameters, as far as they are known.
+
+    Raises:
+        KsqlError: no variant takes so many arguments with such lambdas, or what a lambda gives is not what the others ask for.
+    """
     from minisql.functions.generics import Binding, must_reserve
 
-    variant = _variant(function, arguments, casts=True)
+    variant = _variant(function, [_arity(given) for given in arguments], casts=True)
     bound: Binding = {}
     found: dict[int, tuple[SqlType, ...]] = {}
     for index, (parameter, given) in enumerate(zip(_spread(variant.signature, len(arguments)), arguments, strict=True)):

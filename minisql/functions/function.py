@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from minisql.errors import KsqlError, UnsupportedError
 from minisql.functions.signature import Parameter, Signature, parse
 from minisql.types import SqlType
 
@@ -173,7 +174,12 @@ class AggregateCall:
         Raises:
             KsqlError: the function refuses these initial values.
         """
-        instance = self.implementation(*initial_values)
+        try:
+            instance = self.implementation(*initial_values)
+        except UnsupportedError:
+            raise
+        except Exception as error:
+            raise KsqlError("Failed to invoke UDAF factory method", hint=str(error)) from error
         if merges and hasattr(instance, "mergeable"):
             instance = instance.mergeable()
         if hasattr(instance, "bind_types"):

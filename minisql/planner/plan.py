@@ -14,6 +14,7 @@ from minisql.analyzer.validate import validate_push
 from minisql.dialect import nodes
 from minisql.errors import BAD_REQUEST, BAD_STATEMENT, SERVER_ERROR, BareError, KsqlError
 from minisql.formats import check_key, check_value
+from minisql.formats.format import format_of
 from minisql.formats.info import WindowInfo
 from minisql.metastore import Metastore, Source
 from minisql.planner.filter import FilterNode
@@ -201,9 +202,13 @@ def _physical(
     with _built(BAD_STATEMENT if sink is None else BAD_REQUEST):
         check_internals(flow.internals)
     if resolved.window is not None:
+        if resolved.window.kind != "SESSION" and resolved.window.size <= 0:
+            raise KsqlError("Size must be positive")
         with _built(SERVER_ERROR):
             check_window(resolved.window)
     if target is not None:
+        for info in (target.key_format.info, target.value_format.info):
+            format_of(info.format).check_properties(dict(info.properties))
         with _built(BAD_REQUEST):
             check_key(target.key_format, target.schema.key)
             check_value(target.value_format, target.schema.value)

@@ -11,6 +11,7 @@ from minisql.analyzer.analysis import AllColumns, Analysis
 from minisql.analyzer.analyze import analyze
 from minisql.analyzer.pull import HELP, validate_pull
 from minisql.analyzer.text import text
+from minisql.analyzer.validate import refuse_table_functions
 from minisql.dialect import nodes
 from minisql.errors import BareError, KsqlError, UnsupportedError
 from minisql.metastore import Metastore, Source
@@ -77,6 +78,7 @@ def plan_pull(query: nodes.Query, *, metastore: Metastore, functions: FunctionRe
     planning = Planning(metastore, functions, config)
     analysis = analyze(query, metastore, functions, persistent=False)
     validate_pull(analysis, config)
+    refuse_table_functions(analysis)
     if analysis.first.source.is_table:
         return _table(analysis, planning)
     return _stream(analysis, planning)

@@ -41,19 +41,12 @@ def window_info(window: Window) -> WindowInfo:
 
 
 def check_window(window: Window) -> None:
-    """Look at the times of a window as Kafka Streams does.
+    """Look at the times of a window as Kafka Streams does; a session may have no gap at all.
 
     Raises:
         KsqlError: they do not go together.
     """
     session = window.kind == "SESSION"
-    if window.size <= 0:
-        fault = (
-            "Gap time (inactivityGapMs) cannot be zero or negative."
-            if session
-            else "Window size (sizeMs) must be larger than zero."
-        )
-        raise KsqlError(fault)
     if window.advance is not None and not 0 < window.advance <= window.size:
         raise KsqlError(
             "Window advancement interval should be more than zero and less than window duration which is "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from minisql.dialect import StatementText, parse, parse_script, substitute
 from minisql.dialect.nodes import PrintTopic, Query
-from minisql.engine import Engine, Session
+from minisql.engine import Engine, Session, located
 from minisql.errors import BAD_REQUEST, BAD_STATEMENT, KsqlError, StatementError, UnsupportedError
 from minisql.query_result import QueryResult
 from minisql.rest.refusal import Refusal, refusal, refusal_of
@@ -70,7 +70,11 @@ def only_statement(text: str, session: Session) -> object:
     script: list[StatementText] = parse_script(text)
     if len(script) != 1:
         raise StatementError(f"Expected exactly one KSQL statement; found {len(script)} instead", statement=text)
-    return parse(substitute(script[0].text, session.variables) if "${" in text else script[0].text)
+    statement = script[0].text
+    try:
+        return parse(substitute(statement, session.variables) if "${" in statement else statement)
+    except KsqlError as error:
+        raise located(error, statement) from error.__cause__
 
 
 def _topic_exists(engine: Engine, name: str) -> bool:

@@ -120,7 +120,7 @@ class Pipeline:
             config=self.config,
             recover=self.careful,
             on_error=on_error,
-            schema=flow.told_schema,
+            schema=(lambda: flow.schema) if self._interpreted else flow.told_schema,
             interpreted=self._interpreted,
         )
 

@@ -88,13 +88,11 @@ def plan_description(
     plan: QueryPlan, query_id: str, statement: str, query_type: str, overridden: Mapping[str, str]
 ) -> dict[str, Any]:
     """A plan as EXPLAIN shows it; the topology is empty: there is no Kafka Streams here."""
-    # What a push query gives has no key: its key columns are among the values.
-    columns = plan.schema.value if plan.sink is None else plan.schema.columns
     return {
         "id": query_id,
         "statementText": statement,
         "windowType": None if plan.window is None or plan.sink is None else plan.window.type,
-        "fields": [field_info(column) for column in columns],
+        "fields": [field_info(column) for column in plan.schema.columns],
         "sources": list(plan.sources),
         "sinks": [] if plan.sink is None else [plan.sink.name],
         "topology": "",

@@ -9,9 +9,11 @@ from sqlglot.expressions import Expression
 
 from minisql.analyzer.sources import alternatives
 from minisql.broker import Entry
+from minisql.causes import with_causes
 from minisql.codegen.coercion import CoercionError, coerce
 from minisql.codegen.expressions import compiled_value
 from minisql.dialect import sql
+from minisql.dialect.masking import masked_insert
 from minisql.dialect.places import placed
 from minisql.errors import BAD_REQUEST, BareError, KsqlError, StatementError, UnsupportedError
 from minisql.metastore import Source
@@ -59,9 +61,10 @@ def insert_values(engine: Engine, session: Session, prepared: Prepared) -> Entit
         raise
     except KsqlError as error:
         message = f"Failed to insert values into '{source.name}'. {error.message}"
-        refused = StatementError(message, statement=masked(node), line=error.line, column=error.column, hint=error.hint)
+        refused = StatementError(message, statement=masked_insert(node), line=error.line, column=error.column, hint=error.hint)
         refused.quoted = False
         raise refused from error
+    _refuse_keyless(engine, source, entry)
     engine.append(source, source_codec(source), [entry])
     return Entity.nothing(prepared.text)
 
@@ -96,6 +99,13 @@ def _refuse_headers(source: Source, names: list[str]) -> None:
     headers = [column.name for column in source.schema.headers if not names or column.name in names]
     if headers:
         raise KsqlError(f"Cannot insert into HEADER columns: {', '.join(headers)}")
+
+
+def _refuse_keyless(engine: Engine, source: Source, entry: Entry) -> None:
+    topic = engine.topic_of(source)
+    if topic.compacted and entry[0] is None:
+        fault = f"Compacted topic cannot accept message without key in topic partition {topic.name}-0"
+        raise KsqlError(with_causes(f"Failed to insert values into '{source.name}'.", fault), BAD_REQUEST)
 
 
 def given_columns(source: Source, names: list[str]) -> list[str]:
@@ -176,10 +186,3 @@ def _evaluated(engine: Engine, node: Expression) -> tuple[Any, SqlType | None]:
         raise
     except Exception as error:
         raise placed(KsqlError("", hint=str(error)), node) from error
-
-
-def masked(node: Expression) -> str:
-    """The statement as the server shows it: without the values, which nobody else is to see (QueryMask)."""
-    names = ", ".join(quote(item.name) for item in node.args.get("columns") or ())
-    values = ", ".join("'[value]'" for _ in node.args["values"])
-    return f"INSERT INTO {quote(node.this.name)}{f' ({names})' if names else ''} VALUES ({values});"

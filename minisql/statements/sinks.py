@@ -113,7 +113,8 @@ def completed(node: nodes.CreateAsSelect, query: nodes.Query, topic: SinkTopic |
 def open_topic(engine: Engine, sink: Source, wanted: SinkTopic) -> None:
     """Make the sink's topic unless it is there."""
     if sink.topic not in engine.broker.topics:
-        make_topic(engine, sink.topic, wanted.partitions, wanted.replicas, wanted.kept_ms)
+        topic = make_topic(engine, sink.topic, wanted.partitions, wanted.replicas, wanted.kept_ms)
+        topic.compacted = "compact" in wanted.cleanup_policy
 
 
 def _cleanup_policy(kind: str, window: nodes.Window | None) -> str:

@@ -76,7 +76,8 @@ def ensure_topic(engine: Engine, declared: Declaration) -> None:
     properties = declared.properties
     name = properties.kafka_topic or ""
     if name not in engine.broker.topics:
-        make_topic(engine, name, properties.partitions, properties.replicas, properties.retention_ms)
+        topic = make_topic(engine, name, properties.partitions, properties.replicas, properties.retention_ms)
+        topic.compacted = declared.kind == "TABLE"
 
 
 @contextmanager
@@ -91,12 +92,13 @@ def unmade_on_failure(engine: Engine, topic: str) -> Iterator[None]:
         raise
 
 
-def make_topic(engine: Engine, name: str, partitions: int | None, replicas: int | None, retention: int | None) -> None:
+def make_topic(engine: Engine, name: str, partitions: int | None, replicas: int | None, retention: int | None) -> Topic:
     """Make a topic that `check_new` has found right."""
     count = engine.default_partitions if partitions in (None, DEFAULT) else partitions or 0
     topic = engine.broker.create(name, count, 1 if replicas in (None, DEFAULT) else replicas or 1)
     if retention is not None:
         topic.retention_ms = retention
+    return topic
 
 
 def check_new(name: str, partitions: int | None, replicas: int | None, retention: int | None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from minisql.errors import KsqlError
+from minisql.formats.info import FormatInfo, WindowInfo
 from minisql.metastore import Source
 from minisql.names import quote
 from minisql.schema import Column
@@ -55,7 +56,23 @@ def _kind(source: Source) -> str:
 
 def _topic(source: Source) -> str:
     key, value = source.key_format, source.value_format
-    return f"KsqlTopic{{kafkaTopicName='{source.topic}', keyFormat={key}, valueFormat={value}}}"
+    key_text = f"KeyFormat{{{_format(key.info, key.features)}, window={_window(key.window)}}}"
+    return (
+        f"KsqlTopic{{kafkaTopicName='{source.topic}', keyFormat={key_text}, "
+        f"valueFormat=ValueFormat{{{_format(value.info, value.features)}}}}}"
+    )
+
+
+def _format(info: FormatInfo, features: frozenset[str]) -> str:
+    properties = ", ".join(f"{name}={value}" for name, value in info.properties)
+    return f"format=FormatInfo{{format={info.format}, properties={{{properties}}}}}, features=[{', '.join(sorted(features))}]"
+
+
+def _window(window: WindowInfo | None) -> str:
+    if window is None:
+        return "Optional.empty"
+    size = "Optional.empty" if window.size is None else f"Optional[{window.size}]"
+    return f"Optional[WindowInfo{{type={window.type}, size={size}, emitStrategy=Optional.empty}}]"
 
 
 def _timestamp(source: Source) -> str:

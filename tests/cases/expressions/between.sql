@@ -31,3 +31,17 @@ ASSERT VALUES r (id, t1, d1, e1) VALUES (3, false, false, false);
 --@expected.message: Cannot compare
 CREATE STREAM s (id INT KEY, a INT) WITH (kafka_topic='s', format='JSON', partitions=1);
 CREATE STREAM r AS SELECT id, a BETWEEN 'a' AND 'b' FROM s;
+
+--@test: between: a text and numbers are compiled, and fail for every text
+CREATE STREAM s (id INT KEY, a STRING) WITH (kafka_topic='s', format='JSON', partitions=1);
+CREATE STREAM r AS SELECT id, a BETWEEN 1 AND 2 AS v FROM s;
+INSERT INTO s VALUES (1, '1');
+INSERT INTO s VALUES (2, NULL);
+ASSERT VALUES r (id, v) VALUES (1, NULL);
+ASSERT VALUES r (id, v) VALUES (2, false);
+
+--@test: between: booleans have no order
+--@expected.error: io.confluent.ksql.util.KsqlException
+--@expected.message: Unexpected boolean comparison: >=
+CREATE STREAM s (id INT KEY, a BOOLEAN) WITH (kafka_topic='s', format='JSON', partitions=1);
+CREATE STREAM r AS SELECT id, a BETWEEN false AND true AS v FROM s;

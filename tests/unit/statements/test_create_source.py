@@ -77,7 +77,7 @@ def test_a_topic_made_as_needed(run: Run, engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("statement", "message"),
     [
-        (f"CREATE STREAM s {JSON};", "The statement does not define any columns."),
+        (f"CREATE STREAM s {JSON};", "No columns supplied."),
         (
             f"CREATE STREAM s (rowtime BIGINT) {JSON};",
             "'ROWTIME' is a reserved column name. You cannot use it as a name for a column.",

@@ -116,7 +116,7 @@ def test_explain_shows_the_id_that_the_query_would_have(run: Run) -> None:
 
 def test_explain_of_a_push_query_shows_its_columns(run: Run) -> None:
     description = run("EXPLAIN SELECT v, k FROM s EMIT CHANGES;")["queryDescription"]
-    assert [(field["name"], field.get("type")) for field in description["fields"]] == [("V", None), ("K", None)]
+    assert [(field["name"], field.get("type")) for field in description["fields"]] == [("K", "KEY"), ("V", None), ("K", None)]
     assert description["queryType"] == "PUSH"
 
 

@@ -122,3 +122,71 @@ def test_declared_columns_show_what_registered_types_stand_for(conn: minisql.Con
         "CREATE STREAM x (id INT KEY, v ARRAY<money>) WITH (kafka_topic='x', value_format='json', partitions=1);"
     )
     assert answer["statementText"].startswith("CREATE STREAM X (ID INTEGER KEY, V ARRAY<DECIMAL(8, 2)>) WITH (")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("CREATE TABLE x AS SELECT id, COUNT(*) FROM s WINDOW TUMBLING (SIZE 0 DAYS) GROUP BY id;", "Size must be positive"),
+        (
+            "CREATE STREAM x WITH (value_delimiter='|') AS SELECT * FROM s;",
+            "JSON does not support the following configs: [delimiter]",
+        ),
+        (
+            "CREATE TABLE x AS SELECT id, LATEST_BY_OFFSET(a, 0) AS l FROM s GROUP BY id;",
+            "Failed to invoke UDAF factory method",
+        ),
+        (
+            "CREATE STREAM x AS SELECT id, FILTER(m, (k, v) => v) AS f FROM s;",
+            "Cannot infer generics for LAMBDA (K, V) => BOOLEAN from LAMBDA (STRING, INTEGER) => INTEGER because they do not "
+            "have the same schema structure.",
+        ),
+        (
+            "CREATE STREAM x AS SELECT id, REDUCE(m, 0, (s, k, v) => k) AS f FROM s;",
+            "Found invalid instance of generic schema when mapping LAMBDA (S, K, V) => S to LAMBDA (INTEGER, STRING, INTEGER) => "
+            "STRING. Cannot map S to both INTEGER and STRING",
+        ),
+    ],
+)
+def test_what_is_refused_before_the_schema_is_known(conn: minisql.Connection, text: str, message: str) -> None:
+    assert refused(conn, text).message == f"Could not determine output schema for query due to error: {message}"
+
+
+def test_a_session_may_have_no_gap(conn: minisql.Connection) -> None:
+    [answer] = conn.ksql("CREATE TABLE x AS SELECT id, COUNT(*) FROM s WINDOW SESSION (0 SECONDS) GROUP BY id;")
+    assert answer["commandStatus"]["status"] == "SUCCESS"
+
+
+def test_a_compacted_topic_takes_no_record_without_a_key(conn: minisql.Connection) -> None:
+    error = refused(conn, "INSERT INTO t VALUES (NULL, 1);")
+    assert (error.error_code, error.message) == (
+        BAD_REQUEST,
+        "Failed to insert values into 'T'.\n"
+        "Caused by: Compacted topic cannot accept message without key in topic partition\n\tt-0",
+    )
+
+
+def test_values_that_are_not_as_many_as_the_columns_are_masked_too(conn: minisql.Connection) -> None:
+    assert refused(conn, "INSERT INTO t (id) VALUES (1, 2);").statement == "INSERT INTO `T` (`ID`) VALUES ('[value]', '[value]');"
+
+
+def test_the_id_of_an_inserting_query_has_letters_digits_and_underscores(conn: minisql.Connection) -> None:
+    error = refused(conn, "INSERT INTO s WITH (query_id='a b') SELECT * FROM s;")
+    assert error.message == "Query IDs may contain only alphanumeric characters and '_'. Got: 'A B'"
+
+
+def test_another_topic_is_no_upgrade(conn: minisql.Connection) -> None:
+    error = refused(
+        conn, "CREATE OR REPLACE TABLE t (id INT PRIMARY KEY, v INT) WITH (kafka_topic='u', value_format='json', partitions=1);"
+    )
+    assert error.message == (
+        "Cannot upgrade data source: DataSource '`T`' has topic = KsqlTopic{kafkaTopicName='t', "
+        "keyFormat=KeyFormat{format=FormatInfo{format=KAFKA, properties={}}, features=[], window=Optional.empty}, "
+        "valueFormat=ValueFormat{format=FormatInfo{format=JSON, properties={}}, features=[]}} which is not upgradeable to "
+        "KsqlTopic{kafkaTopicName='u', keyFormat=KeyFormat{format=FormatInfo{format=KAFKA, properties={}}, features=[], "
+        "window=Optional.empty}, valueFormat=ValueFormat{format=FormatInfo{format=JSON, properties={}}, features=[]}}"
+    )
+
+
+def test_table_functions_over_a_table_in_a_pull_query(conn: minisql.Connection) -> None:
+    assert refused(conn, "SELECT EXPLODE(ARRAY[1]) AS x FROM c;").message == "Table source is not supported with table functions"
