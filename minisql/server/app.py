@@ -12,7 +12,7 @@ from minisql.engine import Engine
 from minisql.errors import SERVER_ERROR, KsqlError, UnsupportedError
 from minisql.rest.refusal import INTERNAL, Refusal, refusal, refusal_of
 from minisql.rest.text import text_of
-from minisql.server.exchange import Disconnected, Exchange, Malformed, Request, TooLarge
+from minisql.server.exchange import BodyError, Disconnected, Exchange, Request
 from minisql.server.faults import delay_of, rejection
 from minisql.server.record import Recording
 from minisql.server.requests import BadBody
@@ -81,10 +81,8 @@ class App:
         """
         try:
             await self._route(exchange)
-        except TooLarge:
-            await _complain(exchange, Refusal(413, {}))
-        except Malformed:
-            await _complain(exchange, Refusal(400, {}))
+        except BodyError as error:
+            await _complain(exchange, Refusal(error.status, {}))
         except BadBody as error:
             await _complain(exchange, error.refusal)
         except UnsupportedError:
@@ -124,7 +122,7 @@ class App:
         rejected = rejection(self.engine, request.path)
         if rejected is not None:
             return rejected.status
-        if request.path != "/ws/query":
+        if (request.method, request.path) != ("GET", "/ws/query"):
             return 404
         from minisql.server.endpoints.ws import serve_query  # most clients do without
 

@@ -5,22 +5,42 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterable, Sequence
 from http import HTTPStatus
-from typing import NamedTuple, NoReturn
+from time import monotonic
+from typing import ClassVar, NamedTuple, NoReturn
 
 MAX_BODY = 10 * 1024 * 1024
 """The largest body that is read as a whole; Vert.x's default."""
+
+BODY_TIMEOUT = 60.0
+"""Seconds that a client may take for a body that is read as a whole."""
 
 HeaderList = Sequence[tuple[str, str]]
 
 HTTP_1_0, HTTP_1_1, HTTP_2 = "HTTP/1.0", "HTTP/1.1", "HTTP/2"
 
 
-class TooLarge(Exception):
+class BodyError(Exception):
+    """The body of a request cannot be had; ``status`` is what the client is told."""
+
+    status: ClassVar[int]
+
+
+class TooLarge(BodyError):
     """The body is larger than ``MAX_BODY``."""
 
+    status = 413
 
-class Malformed(Exception):
+
+class TooSlow(BodyError):
+    """The client has taken too long for its body."""
+
+    status = 408
+
+
+class Malformed(BodyError):
     """The body is not in the form in which the wire carries bodies."""
+
+    status = 400
 
 
 class Disconnected(Exception):
@@ -79,11 +99,12 @@ class Exchange(ABC):
     # -- reading ----------------------------------------------------------------------------------
 
     @abstractmethod
-    async def receive(self) -> bytes:
+    async def receive(self, timeout: float | None = None) -> bytes:
         """The next piece of the body; empty at its end.
 
         Raises:
             Malformed: the client does not send it as it should.
+            TooSlow: it did not come within so many seconds.
         """
 
     async def body(self) -> bytes:
@@ -91,10 +112,12 @@ class Exchange(ABC):
 
         Raises:
             TooLarge: it is larger than a server takes.
+            TooSlow: it takes longer than a server waits.
         """
         pieces: list[bytes] = []
         size = 0
-        while piece := await self.receive():
+        due = monotonic() + BODY_TIMEOUT
+        while piece := await self.receive(max(0.0, due - monotonic())):
             size += len(piece)
             if size > MAX_BODY:
                 raise TooLarge

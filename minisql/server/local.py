@@ -104,7 +104,7 @@ class LocalExchange(Exchange):
         self.headers: HeaderList = ()
         self._body = body
 
-    async def receive(self) -> bytes:
+    async def receive(self, timeout: float | None = None) -> bytes:
         piece, self._body = self._body, b""
         return piece
 

@@ -12,13 +12,14 @@ import h11
 from minisql.server.exchange import (
     HTTP_1_0,
     HTTP_1_1,
+    BodyError,
     Disconnected,
     Exchange,
     HeaderList,
     Malformed,
     Request,
     Signal,
-    TooLarge,
+    TooSlow,
     reason,
 )
 from minisql.server.wire.link import Link
@@ -86,8 +87,8 @@ class Http1:
         if wanted is not None:
             try:
                 body = await exchange.body()
-            except (TooLarge, Malformed) as error:
-                await self._refuse(413 if isinstance(error, TooLarge) else 400)
+            except BodyError as error:
+                await self._refuse(error.status)
                 return False
             raise Upgrade(wanted, request, body, bytes(self._h11.trailing_data[0]))
         await self._answer(exchange)
@@ -139,17 +140,21 @@ class Http1:
                     return False
         return self._h11.their_state is h11.DONE
 
-    async def body_piece(self) -> bytes:
+    async def body_piece(self, timeout: float | None) -> bytes:
         """The next piece of the present request's body; empty at its end.
 
         Raises:
             Malformed: it is not as its headers say.
+            TooSlow: it did not come within so many seconds.
         """
+        due = None if timeout is None else asyncio.get_running_loop().time() + timeout
         if self._h11.they_are_waiting_for_100_continue:
             self._link.write(self._h11.send(h11.InformationalResponse(status_code=100, headers=[])) or b"")
         try:
             while (event := self._h11.next_event()) is h11.NEED_DATA:
-                await self._receive()
+                await self._receive(None if due is None else max(0.0, due - asyncio.get_running_loop().time()))
+        except asyncio.TimeoutError:
+            raise TooSlow from None
         except h11.RemoteProtocolError as error:
             raise Malformed(str(error)) from None
         return bytes(event.data) if isinstance(event, h11.Data) else b""
@@ -189,10 +194,10 @@ class Http1Exchange(Exchange):
         self.received = asyncio.Event()
         self._connection = connection
 
-    async def receive(self) -> bytes:
+    async def receive(self, timeout: float | None = None) -> bytes:
         if self.received.is_set():
             return b""
-        piece = await self._connection.body_piece()
+        piece = await self._connection.body_piece(timeout)
         if not piece:
             self.received.set()
         return piece

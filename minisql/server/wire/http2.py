@@ -25,12 +25,15 @@ from h2.events import (
 from h2.exceptions import ProtocolError, StreamClosedError
 from hyperframe.exceptions import HyperframeError
 
-from minisql.server.exchange import HTTP_2, Disconnected, Exchange, HeaderList, Request, Signal
+from minisql.server.exchange import HTTP_2, Disconnected, Exchange, HeaderList, Request, Signal, TooSlow
 from minisql.server.wire.link import Link
 from minisql.server.wire.signal import LoopSignal
 
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 """How a client with prior knowledge begins."""
+
+RESETS, RESETS_PER_SECOND = 1000, 50.0
+"""Streams that a client may take back, and how many more with each second: whoever does nothing else keeps a server busy."""
 
 Handler = Callable[[Exchange], Awaitable[None]]
 
@@ -49,6 +52,8 @@ class Http2:
         self._h2 = H2Connection(H2Configuration(client_side=False, header_encoding="utf-8"))
         self._streams: dict[int, Http2Exchange] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._resets = 0.0
+        self._reset_at = 0.0
 
     def accept(self, settings: str) -> None:
         """Take the settings with which a client wants to come over from HTTP/1.1; nothing is sent yet.
@@ -100,6 +105,8 @@ class Http2:
                         return
                     self._take(event)
                 self.flush()
+                if self._resets > RESETS:
+                    return
                 with contextlib.suppress(ConnectionError):
                     await self._link.drained()
             data = await self._link.read()
@@ -154,6 +161,12 @@ class Http2:
     def _stream_reset(self, event: Any) -> None:
         if event.stream_id in self._tasks:
             self._tasks[event.stream_id].cancel()
+        now = asyncio.get_running_loop().time()
+        self._resets = max(0.0, self._resets - (now - self._reset_at) * RESETS_PER_SECOND) + 1
+        self._reset_at = now
+        if self._resets > RESETS:
+            with contextlib.suppress(ProtocolError):
+                self._h2.close_connection(ErrorCodes.ENHANCE_YOUR_CALM)
 
     def _window(self, event: Any) -> None:
         for exchange in self._streams.values():
@@ -253,7 +266,7 @@ class Http2Exchange(Exchange):
 
     # -- the endpoint asks ------------------------------------------------------------------------
 
-    async def receive(self) -> bytes:
+    async def receive(self, timeout: float | None = None) -> bytes:
         while True:
             while self._pieces:
                 data, size = self._pieces.popleft()
@@ -264,7 +277,10 @@ class Http2Exchange(Exchange):
             if self._received:
                 return b""
             self._changed.clear()
-            await self._changed.wait()
+            try:
+                await asyncio.wait_for(self._changed.wait(), timeout)
+            except asyncio.TimeoutError:
+                raise TooSlow from None
 
     async def _start(self, status: int, headers: HeaderList) -> None:
         fields = [(":status", str(status)), *((name, value) for name, value in headers if name not in _OF_HTTP_1)]

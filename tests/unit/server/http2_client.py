@@ -25,6 +25,7 @@ class Http2Client:
         self.frames: dict[int, list[bytes]] = {}
         self.ended: set[int] = set()
         self.acknowledges = True
+        self.goaway: int | None = None
 
     def begin(self) -> Http2Client:
         self.h2.initiate_connection()
@@ -63,11 +64,15 @@ class Http2Client:
 
     def until(self, condition: Callable[[], object]) -> None:
         while not condition():
-            data = self.socket.recv(65536)
-            assert data, "the server has closed the connection"
-            for event in self.h2.receive_data(data):
-                self.take(event)
-            self.flush()
+            self.receive()
+
+    def receive(self) -> None:
+        """Take what comes next."""
+        data = self.socket.recv(65536)
+        assert data, "the server has closed the connection"
+        for event in self.h2.receive_data(data):
+            self.take(event)
+        self.flush()
 
     def take(self, event: Any) -> None:
         if isinstance(event, h2_events.ResponseReceived):
@@ -77,6 +82,8 @@ class Http2Client:
                 self.frames.setdefault(event.stream_id, []).append(event.data)
             if self.acknowledges:
                 self.h2.acknowledge_received_data(event.flow_controlled_length, event.stream_id)
+        elif isinstance(event, h2_events.ConnectionTerminated):
+            self.goaway = int(event.error_code)
         elif isinstance(event, h2_events.StreamEnded):
             self.ended.add(event.stream_id)
 
