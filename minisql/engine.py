@@ -11,6 +11,7 @@ from minisql.broker import Broker, Entry, RecordCodec, Topic
 from minisql.clock import Clock, SystemClock
 from minisql.config import canonical, defaults, value_of
 from minisql.dialect import StatementText, parse, parse_script
+from minisql.dialect.reading import TOO_LARGE
 from minisql.errors import BareError, InterfaceError, KsqlError, StatementError
 from minisql.functions.registry import builtins
 from minisql.metastore import Metastore, Source
@@ -236,6 +237,8 @@ class Engine:
             result = self.handlers[type(prepared.node)](self, session, prepared)
         except KsqlError as error:
             raise located(error, prepared.text) from error.__cause__
+        except RecursionError:
+            raise StatementError(TOO_LARGE, statement=prepared.text) from None
         self.drain()
         return result
 

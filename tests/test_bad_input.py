@@ -183,3 +183,33 @@ def test_insert_values_can_be_switched_off_at_any_time(conn: minisql.Connection)
         "The server has disabled INSERT INTO ... VALUES" in refused(conn, "INSERT INTO riders (id, age) VALUES ('b', 2);").message
     )
     assert len(conn.topic("riders")) == 1
+
+
+def test_numbers_too_long_for_python(conn: minisql.Connection) -> None:
+    digits = "1" * 5000
+    for sql in (f"SELECT * FROM riders WHERE age = {digits} EMIT CHANGES;", f"INSERT INTO riders (age) VALUES (-{digits});"):
+        assert "Invalid numeric literal: " in refused(conn, sql).message
+    assert "overflows DOUBLE" in refused(conn, f"INSERT INTO riders (age) VALUES (1e{digits});").message
+    assert 'For input string: "' in refused(conn, f"ASSERT TOPIC t TIMEOUT {digits} SECONDS;").message
+
+
+def test_expressions_too_deep_for_python(conn: minisql.Connection) -> None:
+    deep = " AND ".join(["age = 1"] * 5000)
+    assert "Statement is too large to parse" in refused(conn, f"SELECT * FROM riders WHERE {deep} EMIT CHANGES;").message
+    assert (
+        "Statement is too large to parse"
+        in refused(conn, f"SELECT {'ABS(' * 5000}1{')' * 5000} FROM riders EMIT CHANGES;").message
+    )
+
+
+def test_many_keys_of_a_pull_query(conn: minisql.Connection) -> None:
+    conn.execute("CREATE TABLE ages AS SELECT age, COUNT(*) AS n FROM riders GROUP BY age;")
+    conn.insert("riders", [{"id": "a", "age": age} for age in range(0, 2000, 7)])
+    wanted = ", ".join(map(str, range(1000)))
+    assert len(conn.execute(f"SELECT * FROM ages WHERE age IN ({wanted});").fetchall()) == len(range(0, 1000, 7))
+
+
+def test_more_partitions_than_a_broker_makes(conn: minisql.Connection) -> None:
+    sql = "CREATE STREAM s (v INT) WITH (kafka_topic='s', value_format='json', partitions={});"
+    assert "Excessively large number of partitions per request." in refused(conn, sql.format(2**31 - 1)).message
+    conn.execute(sql.format(10_000))

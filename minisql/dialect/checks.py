@@ -15,9 +15,9 @@ from minisql.dialect.failures import bad_number, refusal, rejection
 from minisql.dialect.generator import schema_text, sql, text
 from minisql.dialect.masking import masked_insert
 from minisql.dialect.places import place_of
+from minisql.dialect.shapes import is_bigint
 from minisql.errors import ParseError
 from minisql.names import quote
-from minisql.types import BIGINT_MAX, BIGINT_MIN
 
 _KEYS = (
     "\nTables have PRIMARY KEYs, which are unique and NON NULL."
@@ -129,7 +129,7 @@ def check_number(number: str, start: Token) -> None:
     if "E" in number.upper():
         if isinf(float(number)):
             raise bad_number(f"Number overflows DOUBLE: {number}", start)
-    elif len(number) > 18 and "." not in number and not BIGINT_MIN <= int(number) <= BIGINT_MAX:
+    elif len(number) > 18 and "." not in number and not is_bigint(number):
         raise bad_number(f"Invalid numeric literal: {number}", start)
 
 

@@ -11,6 +11,7 @@ from sqlglot.tokenizer_core import Token, TokenType
 
 from minisql.dialect.checks import check_number
 from minisql.dialect.failures import refusal, syntax_error
+from minisql.dialect.shapes import is_bigint
 from minisql.dialect.tokenizer import NAME, NUMBER, QUOTED, STRING, VARIABLE
 from minisql.errors import ParseError
 from minisql.types import INT_MAX, INT_MIN
@@ -141,6 +142,6 @@ class Matcher(parser.Parser):
         number = self._number()
         if not number.this.lstrip("-").isdigit():
             self._hold(refusal(f"Value must be integer for command: {context}", start))
-        elif not INT_MIN <= int(number.this) <= INT_MAX:
+        elif not is_bigint(number.this) or not INT_MIN <= int(number.this) <= INT_MAX:
             self._hold(refusal(_NOT_AN_INTEGER, start))
         return number

@@ -11,9 +11,9 @@ from minisql.dialect import nodes
 from minisql.dialect.checks import check_keys
 from minisql.dialect.expressions import ExpressionParser
 from minisql.dialect.failures import refusal, rejection
+from minisql.dialect.shapes import is_bigint
 from minisql.dialect.tokenizer import NAME, QUOTED, STRING
 from minisql.dialect.words import NON_RESERVED, UNITS, plural
-from minisql.types import BIGINT_MAX, BIGINT_MIN
 
 
 class QueryParser(ExpressionParser):
@@ -182,7 +182,7 @@ class QueryParser(ExpressionParser):
             self._fail()
         self._advance()
         unit = self._prev.text
-        if not number.this.lstrip("-").isdigit() or not BIGINT_MIN <= int(number.this) <= BIGINT_MAX:
+        if not number.this.lstrip("-").isdigit() or not is_bigint(number.this):
             self._hold(refusal(f'For input string: "{number.this}"', token))
         return nodes.Duration(this=number, unit=plural(unit))
 

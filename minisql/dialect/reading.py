@@ -11,10 +11,11 @@ from minisql.dialect.parser import KsqlParser
 from minisql.dialect.tokenizer import tokenize
 from minisql.errors import ParseError
 
-_TOO_LARGE = (
+TOO_LARGE = (
     "Error processing statement: Statement is too large to parse. "
     "This may be caused by having too many nested expressions in the statement."
 )
+"""What ksqlDB says when its stack is too small for a statement."""
 
 
 def parse(text: str, line: int = 1, column: int = 1, test: bool = False) -> exp.Expr:
@@ -45,4 +46,4 @@ def read(parser: KsqlParser, text: str, tokens: list[Token], method: Callable[[K
     try:
         return parser.read(tokens, text, method)
     except RecursionError:
-        raise ParseError(_TOO_LARGE) from None
+        raise ParseError(TOO_LARGE) from None

@@ -12,6 +12,8 @@ from sqlglot import expressions as exp
 from minisql.dialect import nodes
 from minisql.types import BIGINT_MAX, BIGINT_MIN, INT_MAX, INT_MIN
 
+MOST_DIGITS = len(str(BIGINT_MAX))
+
 Value = str | int | float | Decimal
 
 # Names in quotes and comments match too, outside the group: what they hold is no literal.
@@ -50,10 +52,22 @@ def _read(literal: str) -> tuple[str, Value]:
         return ("?overflow" if isinf(double) else "?f"), double
     if "." in number:
         return "?d", Decimal(number)
+    if not is_bigint(number):
+        return "?overflow", Decimal(number)
     integer = int(number)
-    if INT_MIN <= integer <= INT_MAX:
-        return "?i", integer
-    return ("?l" if BIGINT_MIN <= integer <= BIGINT_MAX else "?overflow"), integer
+    return ("?i" if INT_MIN <= integer <= INT_MAX else "?l"), integer
+
+
+def is_bigint(number: str) -> bool:
+    """Whether an integer's digits are a BIGINT's; Python would not read very long ones.
+
+    >>> is_bigint("9223372036854775807"), is_bigint("-9223372036854775809"), is_bigint("1" * 5000), is_bigint("0" * 5000 + "1")
+    (True, False, False, True)
+    """
+    digits = number.lstrip("-").lstrip("0") or "0"
+    if len(digits) > MOST_DIGITS:
+        return False
+    return BIGINT_MIN <= (-int(digits) if number[0] == "-" else int(digits)) <= BIGINT_MAX
 
 
 def slots(statement: nodes.InsertValues, values: Sequence[Value]) -> tuple[int | None, ...] | None:

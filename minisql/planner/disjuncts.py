@@ -10,6 +10,9 @@ from minisql.planner.magic_time import with_times
 
 LOGICAL = (exp.And, exp.Or)
 
+MOST_NESTED = 32
+"""Alternatives of IN that follow each other as ksqlDB has them; more of them make a tree that Python's stack can hold."""
+
 
 def disjunctive(predicate: Expression) -> Expression:
     """The predicate with texts of times, BETWEEN and IN written out, NOT pushed down and OR pulled up."""
@@ -34,8 +37,14 @@ def _bounds(node: Expression) -> Expression | None:
 def _alternatives(node: Expression) -> Expression | None:
     if not isinstance(node, exp.In):
         return None
-    *others, last = [exp.EQ(this=node.this, expression=value) for value in node.expressions]
-    found: Expression = last
+    found: list[Expression] = [exp.EQ(this=node.this, expression=value) for value in node.expressions]
+    while len(found) > MOST_NESTED:
+        found = [_any_of(found[at : at + MOST_NESTED]) for at in range(0, len(found), MOST_NESTED)]
+    return _any_of(found)
+
+
+def _any_of(alternatives: list[Expression]) -> Expression:
+    *others, found = alternatives
     for other in reversed(others):
         found = exp.Or(this=other, expression=found)
     return found

@@ -58,6 +58,10 @@ def refuse_policy(properties: SourceProperties) -> None:
         )
 
 
+MOST_PARTITIONS = 10_000
+"""What a broker takes for one topic (ReplicationControlManager.MAX_PARTITIONS_PER_BATCH)."""
+
+
 def check_named(name: str, properties: SourceProperties, cleanup_policy: str) -> None:
     """Raises: KsqlError: RETENTION_MS is given for a topic that keeps the last of each key, or the topic has no name."""
     if cleanup_policy == "compact" and properties.retention_ms is not None:
@@ -106,6 +110,8 @@ def check_new(name: str, partitions: int | None, replicas: int | None, retention
     fault = None
     if partitions is not None and partitions < 1 and partitions != DEFAULT:
         fault = "Number of partitions was set to an invalid non-positive value."
+    elif partitions is not None and partitions > MOST_PARTITIONS:
+        fault = "Excessively large number of partitions per request."
     elif replicas is not None and replicas < 1 and replicas != DEFAULT:
         fault = "Replication factor must be larger than 0, or -1 to use the default value."
     elif retention is not None and retention < -1:
