@@ -28,6 +28,7 @@ CLAUSES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"timestamp_format", "TIMESTAMP"),
         (r"Key types differ|join condition|[Jj]oin criteria|in join '", "ON"),
         (r"EMIT FINAL", "EMIT"),
+        (r"Key format does not support schema", "PARTITION GROUP"),
         (r"RIGHT OUTER JOIN", "RIGHT"),
         (r"[Ww]indowed sources? |windowed tables", "JOIN FROM"),
         (r"PARTITION BY", "PARTITION"),

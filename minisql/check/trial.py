@@ -143,9 +143,9 @@ class Trial:
         if made is not None:
             self._failed.pop(made, None)
         tried = Tried(prepared.node, result, self._plan(result), self.engine, self._session, frozenset(self._filled))
-        for code, warning in WARNINGS.items():
-            for node, message in warning.find(tried):
-                self.note(WARNING, code, message, node)
+        for code, find in WARNINGS.items():
+            for part, message in find(tried):
+                self.note(WARNING, code, message, part)
         if isinstance(prepared.node, nodes.InsertValues):
             self._filled.add(prepared.node.this.name)
         if isinstance(result, QueryResult):

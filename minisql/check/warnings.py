@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from sqlglot.expressions import Expression
 
@@ -66,14 +65,14 @@ Surprise = tuple["Expression | str | None", str]
 
 
 def deprecated(tried: Tried) -> Iterator[Surprise]:
-    """What the server itself warns of."""
+    """The server warns that it will not take the statement for ever."""
     for text in tried.result.warnings if isinstance(tried.result, Entity) else ():
         if text.startswith("DEPRECATION NOTICE") and tried.query is not None:
             yield tried.query.args["joins"][0], text
 
 
 def full_scan(tried: Tried) -> Iterator[Surprise]:
-    """A pull query looks at every row of its table, or reads all of its stream."""
+    """A pull query looks at every row of a table, or reads all of a stream."""
     if not isinstance(tried.node, nodes.Query) or tried.node.args.get("emit") is not None:
         return
     from minisql.planner.pull import plan_pull
@@ -89,7 +88,7 @@ def full_scan(tried: Tried) -> Iterator[Surprise]:
 
 
 def key_format(tried: Tried) -> Iterator[Surprise]:
-    """A join writes one side anew, since the two sides have different key formats."""
+    """A join writes one side anew, only because its key format is not that of the other."""
     for step in _rekeyed_for_joins(tried):
         if _same_key(step):
             yield (
@@ -190,21 +189,21 @@ def _join_of(tried: Tried, step: Rekey) -> Expression | None:
     return None if found is None else found.args["on"]
 
 
-class Warning(NamedTuple):
-    """A kind of warning, and what looks for it."""
+Find = Callable[[Tried], Iterator[Surprise]]
 
-    about: str
-    find: Callable[[Tried], Iterator[Surprise]]
-
-
-WARNINGS: dict[str, Warning] = {
-    "deprecated": Warning("the server warns that it will not take the statement for ever", deprecated),
-    "full-scan": Warning("a pull query looks at every row of a table, or reads all of a stream", full_scan),
-    "key-format": Warning("a join rewrites one side only because its key format is another", key_format),
-    "late-rows": Warning("EMIT FINAL without GRACE PERIOD drops rows that come late", late_rows),
-    "latest-offset": Warning("a query does not see what the script has inserted before it", latest_offset),
-    "null-key": Warning("INSERT VALUES gives a record no key", null_key),
-    "query-id": Warning("a statement names a query by an id that may be another on a server", query_id),
-    "repartition": Warning("GROUP BY or a join sends all records through an internal topic", repartition),
+WARNINGS: dict[str, Find] = {
+    "deprecated": deprecated,
+    "full-scan": full_scan,
+    "key-format": key_format,
+    "late-rows": late_rows,
+    "latest-offset": latest_offset,
+    "null-key": null_key,
+    "query-id": query_id,
+    "repartition": repartition,
 }
-"""Code -> the warning."""
+"""Code -> what looks for it; the docstring says what it is about."""
+
+
+def about(code: str) -> str:
+    """What a warning is about, in a sentence."""
+    return (WARNINGS[code].__doc__ or "").strip()

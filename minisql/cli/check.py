@@ -52,7 +52,7 @@ def _texts(findings: Sequence[Finding]) -> dict[str, str]:
 
 def warnings_help() -> str:
     """What the help says of warnings."""
-    from minisql.check import WARNINGS
+    from minisql.check.warnings import WARNINGS, about
 
-    rows = "\n".join(f"  {code:<15} {warning.about}" for code, warning in WARNINGS.items())
+    rows = "\n".join(f"  {code:<15} {about(code)}" for code in WARNINGS)
     return f"warnings:\n{rows}"

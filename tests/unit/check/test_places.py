@@ -32,6 +32,8 @@ CREATE STREAM some_stream_with_a_long_name (k INT KEY, v STRING) WITH (kafka_top
         "CREATE STREAM x AS SELECT k, CASE WHEN ▲v = 1 THEN 2 END AS c FROM s;",
         "CREATE TABLE x AS SELECT k, ▲SUM(v) AS c FROM s GROUP BY k;",
         "CREATE TABLE x AS SELECT k, ▲v, COUNT(*) AS c FROM s GROUP BY k;",
+        "CREATE TABLE x AS SELECT k, v, COUNT(*) AS c FROM s ▲GROUP BY k, v;",
+        "CREATE STREAM x (k ARRAY<INT> KEY) WITH (kafka_topic='x', format=▲'KAFKA', partitions=1);",
         "CREATE TABLE x AS SELECT ▲COUNT(*) AS c FROM s GROUP BY k;",
         "CREATE TABLE x AS SELECT k, COUNT(*) AS c FROM s GROUP BY k HAVING ▲k > 'a';",
         "CREATE TABLE x AS SELECT k, COUNT(*) AS c FROM s GROUP BY k ▲EMIT FINAL;",

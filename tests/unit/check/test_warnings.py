@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import minisql
-from minisql.check import WARNINGS, check
+from minisql.check import check
+from minisql.check.warnings import WARNINGS, about
 from minisql.errors import KsqlError
 
 SOURCES = """
@@ -108,7 +109,7 @@ def test_the_row_without_key_is_left_out() -> None:
 
 def test_codes() -> None:
     assert all(re.fullmatch("[a-z]+(-[a-z]+)*", code) for code in WARNINGS)
-    assert len({warning.about for warning in WARNINGS.values()}) == len(WARNINGS)
+    assert all(about(code).endswith(".") and "\n" not in about(code) for code in WARNINGS)
 
 
 @pytest.mark.parametrize("path", sorted((Path(__file__).parents[3] / "examples").glob("*.sql")), ids=lambda path: path.name)

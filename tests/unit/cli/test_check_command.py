@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from minisql.check import WARNINGS
+from minisql.check.warnings import WARNINGS, about
 from minisql.cli import main
 
 CREATE = "CREATE STREAM s (id VARCHAR KEY, v INT)\n  WITH (kafka_topic='s', value_format='json', partitions=1);\n"
@@ -113,4 +113,4 @@ def test_the_help_tells_the_warnings(capsys: pytest.CaptureFixture[str]) -> None
     with pytest.raises(SystemExit):
         main(["check", "--help"])
     out = capsys.readouterr().out
-    assert all(f"  {code} " in out and warning.about in out for code, warning in WARNINGS.items())
+    assert all(f"  {code} " in out and about(code) in out for code in WARNINGS)
