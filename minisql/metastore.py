@@ -112,6 +112,12 @@ class Metastore:
             value_format=value.with_(subject=self._subject(value.info.format, f"{source.topic}-value")),
         )
 
+    def delete_schemas(self, source: Source) -> None:
+        """Delete the subjects of a source's topic, as far as they are there."""
+        for subject in (source.key_format.subject, source.value_format.subject):
+            if subject is not None and subject.name in self.schema_registry.subjects():
+                self.schema_registry.delete_subject(subject.name)
+
     def _subject(self, format: str, name: str) -> Subject | None:
         return Subject(self.schema_registry, name) if format in WITH_REGISTRY else None
 

@@ -12,7 +12,6 @@ from minisql.results import Entity
 
 if TYPE_CHECKING:
     from minisql.engine import Engine
-    from minisql.metastore import Source
 
 
 def terminate_cluster(engine: Engine, delete_topics: Sequence[str]) -> Entity:
@@ -33,7 +32,7 @@ def terminate_cluster(engine: Engine, delete_topics: Sequence[str]) -> Entity:
     for topic in {source.topic for source in doomed if source.topic in engine.broker.topics}:
         engine.broker.delete(topic)
     for source in doomed:
-        _delete_schemas(source)
+        engine.metastore.delete_schemas(source)
     # The server answers before the command has been carried out, and nobody notes afterwards that it was. The parser takes
     # the text for the end of a query called CLUSTER, hence the id.
     status = {"status": "QUEUED", "message": "Statement written to command topic", "queryId": None}
@@ -51,9 +50,3 @@ def _pattern(text: str) -> Pattern:
 
 def _matches(patterns: Sequence[Pattern], topic: str) -> bool:
     return any(pattern.is_whole(topic) for pattern in patterns)
-
-
-def _delete_schemas(source: Source) -> None:
-    for subject in (source.key_format.subject, source.value_format.subject):
-        if subject is not None and subject.name in subject.registry.subjects():
-            subject.registry.delete_subject(subject.name)

@@ -106,6 +106,7 @@ def _drop(engine: Engine, source: Source, delete_topic: bool) -> None:
     engine.forget(source)
     if delete_topic:
         engine.broker.delete(source.topic)
+        engine.metastore.delete_schemas(source)
 
 
 def _belongs(query: PersistentQuery, source: Source) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from minisql.engine import Engine
+from minisql.engine import Engine, Session
 
 Run = Callable[[str], dict[str, Any]]
 Refusal = Callable[[str], str]
@@ -90,3 +90,17 @@ def test_sources_that_insert_queries_use(run: Run, refusal: Refusal) -> None:
         "The following queries write into this source: [].\nYou need to terminate them before dropping S."
     )
     assert "write into this source: [INSERTQUERY_0]" in refusal("DROP STREAM u;")
+
+
+def test_the_schemas_go_with_the_topic(run: Run, engine: Engine) -> None:
+    """TopicDeleteInjector deletes the subjects of the topic, which DROP alone leaves."""
+    registry = engine.metastore.schema_registry
+    create = STREAM.replace("value_format='json'", "format='json_sr'")
+    run(create)
+    assert registry.subjects() == ["t-key", "t-value"]
+    engine.sandbox().execute("DROP STREAM s DELETE TOPIC;", Session())
+    run("DROP STREAM s;")
+    run(create)
+    assert registry.subjects() == ["t-key", "t-value"]
+    run("DROP STREAM s DELETE TOPIC;")
+    assert registry.subjects() == []
