@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from minisql.formats.python_values import from_python
@@ -80,7 +81,7 @@ def lines(pairs: Sequence[Pair], names: Sequence[str], layout: Layout) -> list[s
     widths = [max(len(cells[i]) for _, _, cells in grid) for i in range(len(names))]
     out = [_line(*grid[0], numbers, widths)]
     first = next(at for at, pair in enumerate(pairs) if not pair.equal)
-    for at, hidden in _steps(shown, len(pairs)):
+    for at, hidden in _steps(shown, pairs):
         if hidden:
             out.append(f"    {'':>{numbers}} ... {hidden}")
             continue
@@ -96,18 +97,15 @@ def _shown(pairs: Sequence[Pair]) -> set[int]:
     return {at for each in differ[:MOST] for at in range(each - CONTEXT, each + CONTEXT + 1)} & set(range(len(pairs)))
 
 
-def _steps(shown: set[int], count: int) -> Iterator[tuple[int, str]]:
+def _steps(shown: set[int], pairs: Sequence[Pair]) -> Iterator[tuple[int, str]]:
     """(number of a pair, "") for each that is shown, (0, how many) for each gap."""
-    hidden = 0
-    for at in range(count + 1):
-        if at == count or at in shown:
-            if hidden:
-                yield 0, f"{hidden} more"
-            hidden = 0
-            if at < count:
-                yield at, ""
+    for visible, group in groupby(range(len(pairs)), lambda at: at in shown):
+        numbers = list(group)
+        if visible:
+            yield from ((at, "") for at in numbers)
         else:
-            hidden += 1
+            differ = sum(not pairs[at].equal for at in numbers)
+            yield 0, f"{len(numbers)} more{f', {differ} of which differ' if differ else ''}"
 
 
 def _pair_cells(pair: Pair, names: Sequence[str], layout: Layout) -> list[tuple[str, str, list[str]]]:
