@@ -96,7 +96,7 @@ class LocalDelay(Wait):
 
 
 class LocalExchange(Exchange):
-    """An exchange whose endpoint is run by who reads the answer, from one piece of it to the next."""
+    """An exchange whose endpoint is run by who reads the answer, whenever he has read what there was."""
 
     def __init__(self, request: Request, body: bytes) -> None:
         super().__init__(request)
@@ -112,8 +112,9 @@ class LocalExchange(Exchange):
         self.status, self.headers = status, headers
 
     async def send(self, pieces: Iterable[bytes]) -> None:
-        for piece in filter(None, pieces):
-            await _handed_over(piece)
+        together = list(filter(None, pieces))
+        if together:
+            await _handed_over(together)
 
     async def finish(self) -> None:
         """Nothing: the end of the endpoint is the answer's."""
@@ -129,8 +130,8 @@ class LocalExchange(Exchange):
 
 
 @coroutine
-def _handed_over(item: bytes | Wait) -> Generator[bytes | Wait, None, None]:
-    """To whoever runs the endpoint: a piece of the answer, or what to wait for before going on."""
+def _handed_over(item: list[bytes] | Wait) -> Generator[list[bytes] | Wait, None, None]:
+    """To whoever runs the endpoint: pieces of the answer, or what to wait for before going on."""
     yield item
 
 
@@ -146,7 +147,7 @@ class LocalAnswer:
     def __init__(self, app: App, request: Request, body: bytes = b"") -> None:
         self._exchange = LocalExchange(request, body)
         self._endpoint = app.answer(self._exchange)
-        self._next: bytes | Wait | None = None
+        self._next: list[bytes] | Wait | None = None
         self._signal: LocalSignal | None = None
         self._closed = False
 
@@ -192,10 +193,10 @@ class LocalAnswer:
             ConnectionError: it breaks off.
         """
         while (item := self._take()) is not None:
-            if isinstance(item, bytes):
-                yield item
-            else:
+            if isinstance(item, Wait):
                 item.block(timeout)
+            else:
+                yield from item
 
     async def async_pieces(self, timeout: float | None = None) -> AsyncIterator[bytes]:
         """The same, without blocking a loop of asyncio's.
@@ -205,10 +206,11 @@ class LocalAnswer:
             ConnectionError: it breaks off.
         """
         while (item := self._take()) is not None:
-            if isinstance(item, bytes):
-                yield item
-            else:
+            if isinstance(item, Wait):
                 await item.suspend(timeout)
+            else:
+                for piece in item:
+                    yield piece
 
     def file(self, timeout: float | None = None) -> BufferedReader:
         """The body as a file; closing it closes the answer."""
@@ -225,16 +227,16 @@ class LocalAnswer:
         if self._signal is not None:
             self._signal.set()
 
-    def _take(self) -> bytes | Wait | None:
+    def _take(self) -> list[bytes] | Wait | None:
         item, self._next = self._next, None
         return item if item is not None else self._run()
 
-    def _run(self) -> bytes | Wait | None:
+    def _run(self) -> list[bytes] | Wait | None:
         """Let the endpoint go on; gives what it hands over, and None once it has ended."""
         if self._closed:
             return None
         try:
-            item: bytes | Wait = self._endpoint.send(None)
+            item: list[bytes] | Wait = self._endpoint.send(None)
         except StopIteration:
             self._closed = True
             return None

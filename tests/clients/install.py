@@ -33,7 +33,7 @@ class Library(NamedTuple):
 PYTHON = {
     # Their set-up scripts import pip and pkg_resources, which isolated builds do not have.
     "ksql": Library(["--no-build-isolation", "ksql==0.10.2"], first=["setuptools<80", "wheel", "pip<24"]),
-    "ksqldb": Library(["ksqldb==1.0.1"]),
+    "ksqldb": Library(["ksqldb==1.0.1", "pytest~=9.2"]),
     "ksql-python-ng": Library(["ksql-python-ng==0.29.0.1", "httpx[http2]<0.28"], first=["setuptools<80"]),
     "jetblack-ksql-dbapi": Library(["jetblack-ksql-dbapi[httpx]==0.2.1"], needs=(3, 12)),
 }

@@ -209,3 +209,28 @@ def test_patch_however_it_is_imported(library: str) -> None:
     assert done.returncode == 0, done.stderr
     imported = "inside" if library == "ksql" else "before"
     assert json.loads(done.stdout) == {"imported": imported, "streams": [["S"], ["S"], []], "after": [True, True]}
+
+
+TESTS = """
+from ksqldb import KSQLdbClient
+
+client = KSQLdbClient("http://ksqldb.invalid:8088")
+
+
+def test_that_passes():
+    client.ksql("CREATE STREAM s (id INT KEY) WITH (kafka_topic='s', value_format='json', partitions=1);")
+    assert client.ksql("SHOW STREAMS;")[0]["streams"][0]["name"] == "S"
+
+
+def test_that_fails():
+    client.ksql("DROP STREAM nowhere;")
+"""
+
+
+def test_a_suite_of_tests_that_knows_nothing_of_minisql(tmp_path: Path) -> None:
+    (tmp_path / "test_streams.py").write_text(TESTS)
+    command = [interpreter("ksqldb"), "-m", "minisql", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=line"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, env=environment(), check=False)
+    assert done.returncode == 1
+    assert "400 Client Error: Bad Request for url: http://ksqldb.invalid:8088/ksql" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("1 failed, 1 passed")
