@@ -1,4 +1,4 @@
-"""What README.md says is true: its Python runs and prints what stands beside it, and its commands exist."""
+"""What README.md and the pages of docs/ say is true: their Python runs and prints what stands beside it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,16 @@ import minisql
 from minisql.client import forget
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")))}
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+def blocks(language: str, page: str = "README.md") -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", PAGES[page], re.MULTILINE | re.DOTALL)
+
+
+def examples(language: str) -> dict[str, str]:
+    """The examples of all pages, under names such as ``README.md 1``."""
+    return {f"{page} {number}": text for page in PAGES for number, text in enumerate(blocks(language, page), 1)}
 
 
 def expected_output(program: str) -> list[str]:
@@ -30,26 +35,31 @@ def expected_output(program: str) -> list[str]:
     return [comment for comment in comments if comment]
 
 
+def _file(name: str, suffix: str) -> str:
+    return f"test_{re.sub(r'[^a-z0-9]+', '_', name.lower())}.{suffix}"
+
+
 TESTS = {
-    **{f"test_readme_{number}.py": text for number, text in enumerate(blocks("python")) if "def test_" in text},
-    **{f"test_readme_{number}.sql": text for number, text in enumerate(blocks("sql")) if "--@test" in text},
+    **{_file(name, "py"): text for name, text in examples("python").items() if "def test_" in text},
+    **{_file(name, "sql"): text for name, text in examples("sql").items() if "--@test" in text},
 }
 """The examples that are tests, as files beside the sample application."""
 
 
-@pytest.mark.parametrize("program", [text for text in blocks("python") if text not in TESTS.values()])
-def test_python(program: str) -> None:
+@pytest.mark.parametrize("name", [name for name, text in examples("python").items() if text not in TESTS.values()])
+def test_python(name: str) -> None:
+    program = examples("python")[name]
     forget("http://localhost:8088")
     output = io.StringIO()
     with contextlib.redirect_stdout(output):
-        exec(compile(program, "README.md", "exec"), {})
+        exec(compile(program, name, "exec"), {})
     assert output.getvalue().splitlines() == expected_output(program)
 
 
-@pytest.mark.parametrize("script", [text for text in blocks("sql") if text not in TESTS.values()])
-def test_sql(script: str) -> None:
+@pytest.mark.parametrize("name", [name for name, text in examples("sql").items() if text not in TESTS.values()])
+def test_sql(name: str) -> None:
     with minisql.connect() as conn:
-        conn.execute(script)
+        conn.execute(examples("sql")[name])
 
 
 def test_tests(tmp_path: Path) -> None:
@@ -81,12 +91,13 @@ def test_two_commands_set_up_and_run() -> None:
     assert all(command.startswith("python3 -m venv .venv && .venv/bin/pip install") for command in (riders, tests))
 
 
-def test_links_lead_somewhere() -> None:
-    for target in re.findall(r"\]\(([^)]+)\)", README):
-        assert (ROOT / target).exists(), target
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    folder = ROOT if page == "README.md" else ROOT / "docs"
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", PAGES[page]):
+        assert (folder / target).exists(), target
 
 
 def test_nobody_is_told_to_install_another_package() -> None:
     """The name ``minisql`` in the package index belongs to somebody else."""
-    texts = [path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *ROOT.glob("docs/**/*.md")]]
-    assert not [text for text in texts if re.search(r"pip install (-\S+ )*minisql(?!-ksqldb)", text)]
+    assert not [page for page, text in PAGES.items() if re.search(r"pip install (-\S+ )*minisql(?!-ksqldb)", text)]
