@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from minisql.errors import KsqlError
+from minisql.errors import Error, KsqlError
 from minisql.testing.corpus import folder
 from minisql.testing.corpus.case import Case, CaseFailed, unsupported
 from minisql.testing.corpus.discover import read
@@ -54,6 +54,8 @@ class SqlTest(pytest.Item):
             return self._failure(error.reason, error.statement, error.line)
         if isinstance(error, KsqlError):
             return self._failure(error.message, error.statement, error.line)
+        if isinstance(error, Error):
+            return self._failure(str(error), None)
         return super().repr_failure(excinfo, style)
 
     def _failure(self, reason: str, statement: str | None, line: int | None = None) -> Failure:

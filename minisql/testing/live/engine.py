@@ -28,8 +28,14 @@ from minisql.testing.live.skipping import not_on_server
 from minisql.types import SqlType
 from minisql.wire import wire_value
 
-PROPERTIES = {"auto.offset.reset": "earliest", "cache.max.bytes.buffering": "0", "commit.interval.ms": "100"}
-"""What lets a server show every change, and soon: a query that starts late misses nothing, as in the process."""
+PROPERTIES = {
+    "auto.offset.reset": "earliest",
+    "cache.max.bytes.buffering": "0",
+    "commit.interval.ms": "100",
+    "session.timeout.ms": "6000",
+}
+"""What lets a server show every change, and soon: a query that starts late misses nothing, as in the process, and one that
+replaces another need not wait long for the end of the other's session."""
 
 PAUSE = 0.05
 """Seconds between two looks at how far the queries are."""
@@ -43,6 +49,7 @@ UNSUITED = (nodes.AlterSystem, nodes.CreateConnector, nodes.DropConnector)
 _NOT_YET = (
     *("rebalanc", "not yet available", "NOT_RUNNING"),  # pull queries on a table whose query is about to start
     "newer producer with the same transactionalId",  # another client's statement came at the same time
+    "waiting for command topic consumer",  # the server is busy with the statements before; this one was not written
 )
 """In refusals that another attempt may not meet."""
 
@@ -257,9 +264,10 @@ class LiveEngine(RemoteEngine):
         for sink in dict.fromkeys(sink for query in queries for sink in query.get("sinks") or ()):
             body = self.ask(f"DESCRIBE {quoted_name(sink)} EXTENDED;")["sourceDescription"]
             self._check_alive(body)
-            for query, summary in zip(body["writeQueries"], body.get("queryOffsetSummaries") or (), strict=False):
+            for summary in body.get("queryOffsetSummaries") or ():
+                query_id = next(each["id"] for each in body["writeQueries"] if summary["groupId"].endswith(f"_{each['id']}"))
                 yield from _unread(summary)
-                yield from self._not_begun(query["id"], {each["kafkaTopic"] for each in summary["topicSummaries"]})
+                yield from self._not_begun(query_id, {each["kafkaTopic"] for each in summary["topicSummaries"]})
 
     def _not_begun(self, query_id: str, told: set[str]) -> Iterator[str]:
         """Topics of which nothing is told: a server tells how far a query is once it has read something.
@@ -343,7 +351,7 @@ class LiveEngine(RemoteEngine):
 
     def _attempt(self, statement: str, failed: list[str]) -> bool:
         try:
-            self.ask(statement)
+            self._once_it_can(lambda: self.ask(statement))
         except KsqlError as error:
             failed.append(f"{statement} {error.message}")
             return False

@@ -74,6 +74,7 @@ class _Stage:
 
     def close(self) -> None:
         self._observed.close()
-        for failure in self._live.take_away():
-            pytest.fail(f"left on the server: {failure}", pytrace=False)
+        left = self._live.take_away()
         self._live.close()
+        if left:
+            pytest.fail("left on the server:\n" + "\n".join(left), pytrace=False)

@@ -207,6 +207,23 @@ ASSERT ROWS AGAIN (D) VALUES ('2020-01-02');
 ASSERT ROWS C VALUES (1, STRUCT(A := 1, B := 2.50), '2020-01-02');
 ASSERT STREAM C (K INT KEY, P STRUCT<A INT, B DECIMAL(4, 2)>, D DATE) WITH (kafka_topic='C', value_format='PROTOBUF');
 
+--@test: two queries write one stream, and a query replaces another
+CREATE STREAM A (V INT) WITH (kafka_topic='a', format='JSON');
+CREATE STREAM B (V INT) WITH (kafka_topic='b', format='JSON');
+CREATE STREAM ALL_OF_THEM AS SELECT * FROM A WHERE V > 0;
+INSERT INTO ALL_OF_THEM SELECT * FROM B;
+CREATE STREAM SOME AS SELECT * FROM A WHERE V > 0;
+INSERT INTO B VALUES (1);
+INSERT INTO A VALUES (2);
+INSERT INTO A VALUES (-3);
+CREATE OR REPLACE STREAM SOME AS SELECT * FROM A;
+INSERT INTO A VALUES (-4);
+ASSERT VALUES SOME (V) VALUES (2);
+ASSERT VALUES SOME (V) VALUES (-4);
+ASSERT VALUES ALL_OF_THEM (V) VALUES (1);
+ASSERT VALUES ALL_OF_THEM (V) VALUES (2);
+ASSERT NO VALUES ALL_OF_THEM;
+
 --@test: refused
 --@expected.error: io.confluent.ksql.util.KsqlException
 --@expected.message: NOTHING does not exist
@@ -229,7 +246,7 @@ CREATE TABLE T AS SELECT V, SUM(V) AS N FROM S GROUP BY V;
 
 def test_sql_tests(run):
     result = run("--ksql-timeout", "2", sql_test__sql=SQL)
-    assert result.outcomes == {"passed": 10, "failed": 1, "skipped": 1}  # "dies" does not die in the process
+    assert result.outcomes == {"passed": 12, "failed": 1, "skipped": 1}  # "dies" does not die in the process
     assert result.has("sql_test.sql::sums PASSED*")
     assert result.has("sql_test.sql::sums?server? PASSED*")
     assert result.has("SKIPPED * sql_test.sql:*: a server's answer to a statement does not tell that a query died")
