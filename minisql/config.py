@@ -287,11 +287,14 @@ def parse_request_property(name: str, value: Any) -> Any:
     item = resolve(name)
     if item is None:
         raise KsqlError(f"Not recognizable as ksql, streams, consumer, or producer property: '{name}'", BAD_REQUEST)
-    parsed = item.parse(value)
-    if item.name in IMMUTABLE or item.name.startswith("ssl."):
-        raise KsqlError(f"Cannot override property '{item.name}'", BAD_REQUEST)
-    if item.name == AUTO_OFFSET_RESET and str(parsed).lower() == "none":
-        raise KsqlError("'none' is not valid for this property within KSQL", BAD_REQUEST)
+    try:
+        parsed = item.parse(value)
+        if item.name in IMMUTABLE or item.name.startswith("ssl."):
+            raise KsqlError(f"Cannot override property '{item.name}'")
+        if item.name == AUTO_OFFSET_RESET and str(parsed).lower() == "none":
+            raise KsqlError("'none' is not valid for this property within KSQL")
+    except KsqlError as error:
+        raise KsqlError(f"Failed to coerce type of value '{value}' for key '{name}'", BAD_REQUEST) from error
     return parsed
 
 

@@ -71,6 +71,7 @@ class RemoteEngine:
             ServerError: there is no server.
         """
         text = substitute(statement.text, session.variables) if "${" in statement.text else statement.text
+        text = text if text.endswith(";") else f"{text};"  # a server asks for it
         word = _first_word(text)
         if word in LOCAL:
             node = parse(text, test=session.directory is not None)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from minisql.dialect import StatementText, parse, parse_script, substitute
 from minisql.dialect.nodes import PrintTopic, Query
 from minisql.engine import Engine, Session, located
 from minisql.errors import BAD_REQUEST, BAD_STATEMENT, KsqlError, StatementError, UnsupportedError
 from minisql.query_result import QueryResult
 from minisql.rest.refusal import Refusal, refusal, refusal_of
+from minisql.rest.validation import check_ended
 
 Answer = QueryResult | Refusal
 
@@ -48,7 +51,7 @@ def query(engine: Engine, text: str, session: Session) -> Answer:
     try:
         node = only_statement(text, session)
     except KsqlError as error:
-        return refusal(error.message, BAD_STATEMENT, text)
+        return refusal(_with_cause(error), BAD_STATEMENT, text)
     if not isinstance(node, (PrintTopic, Query)):
         # Java's class of any parsed statement: the server names it instead of the statement's.
         kind = "io.confluent.ksql.parser.KsqlParser$PreparedStatement"
@@ -61,20 +64,34 @@ def query(engine: Engine, text: str, session: Session) -> Answer:
         return refusal_of(error, with_statement=True)
 
 
+def _with_cause(error: KsqlError) -> str:
+    """Of a breach of the grammar ``/query`` tells the statement, and what the server would write into its log."""
+    breach = re.match(r"line (\d+:\d+): Syntax Error", error.message)
+    if breach is None:
+        return error.message
+    return f"{error.message}\nStatement: {error.statement}\nCaused by: line {breach[1]}: Syntax error at line {breach[1]}"
+
+
 def only_statement(text: str, session: Session) -> object:
     """The tree of a text that is one statement.
 
     Raises:
-        KsqlError: it is several, or is not ksqlDB's SQL.
+        KsqlError: it is several, has no end, or is not ksqlDB's SQL.
     """
     script: list[StatementText] = parse_script(text)
-    if len(script) != 1:
+    trees = [_tree(each, session) for each in script]
+    check_ended(text, script[-1].text if script else None)
+    if len(trees) != 1:
         raise StatementError(f"Expected exactly one KSQL statement; found {len(script)} instead", statement=text)
-    statement = script[0].text
+    return trees[0]
+
+
+def _tree(statement: StatementText, session: Session) -> object:
+    text = substitute(statement.text, session.variables) if "${" in statement.text else statement.text
     try:
-        return parse(substitute(statement, session.variables) if "${" in statement else statement)
+        return parse(text, statement.line, statement.column)
     except KsqlError as error:
-        raise located(error, statement) from error.__cause__
+        raise located(error, text) from error.__cause__
 
 
 def _topic_exists(engine: Engine, name: str) -> bool:

@@ -46,6 +46,6 @@ def refusal_of(error: KsqlError, with_statement: bool = False) -> Refusal:
         return refusal(INTERNAL, SERVER_ERROR)
     code = NOT_IMPLEMENTED if isinstance(error, UnsupportedError) else error.error_code
     statement = error.statement if code in _OF_STATEMENTS else None
-    quotes = with_statement and statement and error.quoted
+    quotes = with_statement and statement is not None and error.quoted
     message = f"{error.message}\nStatement: {statement}" if quotes else error.message
     return refusal(message, code, statement)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from minisql.analyzer.prepare import prepared_query
 from minisql.dialect import nodes
 from minisql.engine import Engine, Session
-from minisql.errors import KsqlError
+from minisql.errors import KsqlError, ParseError
 from minisql.rest.refusal import QUERY_ENDPOINT
 from minisql.results import Entity
 from minisql.statements.capacity import CapacityError
@@ -26,8 +27,9 @@ def validate(engine: Engine, text: str, script: list[Prepared], session: Session
     A single statement needs no trial: whatever refuses it does so before it takes effect.
 
     Raises:
-        KsqlError: a statement is refused, or is a query.
+        KsqlError: a statement is refused, has no end, or is a query.
     """
+    check_ended(text, script[-1].text if script else None)
     if len(script) == 1:
         if VALIDATORS[type(script[0].node)] is _refuse:
             _refuse(engine, session, script[0])
@@ -40,7 +42,17 @@ def validate(engine: Engine, text: str, script: list[Prepared], session: Session
             raise error.about(text) from None
 
 
+def check_ended(text: str, last: str | None) -> None:
+    """Raises: ParseError: the last statement of a request has no ``;``."""
+    if last is not None and not last.endswith(";"):
+        line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
+        message = f"line {line}:{column}: Syntax Error\nmissing ';' at '<EOF>'"
+        raise ParseError(message, statement=text, line=line, column=column)
+
+
 def _refuse(engine: Engine, session: Session, prepared: Prepared) -> Entity:
+    if isinstance(prepared.node, nodes.Query):
+        prepared_query(prepared.node, engine.metastore)
     raise KsqlError(_ELSEWHERE, QUERY_ENDPOINT, prepared.text)
 
 

@@ -46,4 +46,4 @@ async def metadata_id(app: App, exchange: Exchange, media_type: str | None) -> N
 
 def _cluster_id(app: App) -> dict[str, Any]:
     clusters = {"kafka-cluster": CLUSTER_ID, "ksql-cluster": app.engine.config["ksql.service.id"]}
-    return {"id": "", "scope": {"path": [], "clusters": clusters}}
+    return {"scope": {"path": [], "clusters": clusters}, "id": ""}

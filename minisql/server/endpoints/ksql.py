@@ -8,7 +8,7 @@ from minisql.rest.refusal import Refusal, refusal
 from minisql.rest.statements import ksql
 from minisql.server.answers import respond_json, respond_refusal
 from minisql.server.exchange import Exchange
-from minisql.server.requests import json_object, ksql_request, texts_field
+from minisql.server.requests import json_object, statements_request, texts_field
 from minisql.statements.cluster import terminate_cluster
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ SHUT_DOWN = refusal("The server is shut down", 50304)
 
 async def statements(app: App, exchange: Exchange, media_type: str | None) -> None:
     """POST ``/ksql``."""
-    text, session = ksql_request(await exchange.body())
+    text, session = statements_request(await exchange.body())
     app.recording.add(exchange.request.path, text)
     answer = ksql(app.engine, text, session)
     if isinstance(answer, Refusal):

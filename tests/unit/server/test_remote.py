@@ -77,6 +77,11 @@ def test_a_push_query_that_is_closed(filled: Connection) -> None:
     assert list(rows) == []
 
 
+def test_statements_need_no_semicolon_here(filled: Connection) -> None:
+    assert filled.execute("LIST STREAMS").fetchall()
+    assert filled.execute("SELECT * FROM s EMIT CHANGES LIMIT 1").fetchone() is not None
+
+
 def test_entities(conn: Connection) -> None:
     (entity,) = conn.ksql("CREATE STREAM x (v INT) WITH (kafka_topic='x', value_format='json', partitions=1);")
     assert entity["commandId"] == "stream/`X`/create"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import pytest
 
@@ -153,3 +154,40 @@ def test_no_thread_is_left() -> None:
 def test_a_port_that_is_taken() -> None:
     with minisql.server() as url, pytest.raises(OSError), minisql.server(port=Client(url).port):
         pass
+
+
+@pytest.mark.parametrize(
+    ("properties", "code", "message"),
+    [
+        (
+            {"ksql.streams.num.stream.threads": "x"},
+            40000,
+            "Failed to coerce type of value 'x' for key 'ksql.streams.num.stream.threads'\n"
+            "Caused by: Invalid value x for configuration num.stream.threads: Not a number of\n\ttype INT",
+        ),
+        (
+            {"bootstrap.servers": "x"},
+            40000,
+            "Failed to coerce type of value 'x' for key 'bootstrap.servers'\n"
+            "Caused by: Cannot override property 'bootstrap.servers'",
+        ),
+        ({"nothing": 1}, 50000, "Not recognizable as ksql, streams, consumer, or producer property: 'nothing'"),
+    ],
+)
+def test_properties_that_a_request_cannot_have(client: Client, properties: dict[str, Any], code: int, message: str) -> None:
+    answer = client.post("/ksql", {"ksql": "LIST STREAMS;", "streamsProperties": properties})
+    assert (answer.status, answer.json()["error_code"], answer.json()["message"]) == (code // 100, code, message)
+    answer = client.post("/query-stream", {"sql": "SELECT * FROM s;", "properties": properties})
+    assert (answer.status, answer.json()["message"]) == (400, message.split("\n", maxsplit=1)[0])
+
+
+def test_a_request_ends_with_a_semicolon(client: Client) -> None:
+    answer = client.ksql("LIST STREAMS;\nLIST TABLES")
+    assert answer.status == 400
+    assert answer.json()["message"] == "line 2:12: Syntax Error\nmissing ';' at '<EOF>'"
+    assert answer.json()["statementText"] == "LIST STREAMS;\nLIST TABLES"
+
+
+def test_a_query_on_nothing_is_no_query(client: Client) -> None:
+    message = client.ksql("SELECT * FROM nothing;").json()["message"]
+    assert message == "Exception while preparing statement: NOTHING does not exist."
