@@ -57,6 +57,8 @@ def _entry(value: Fragment, kind: SqlMap, index: Fragment, scope: Scope) -> Frag
 def _element(value: Fragment, kind: SqlArray, index: Fragment, scope: Scope) -> Fragment:
     if index.type not in (INTEGER, BIGINT):
         raise KsqlError(f"Array subscript must be INTEGER, but is {'null' if index.type is None else index.type}")
+    if value.is_null:
+        return scope.constant(None, kind.item)
     if isinstance(index.constant, int) and index.constant > 0:
         at = index.constant
         if value.nullable:

@@ -64,7 +64,9 @@ def emit_is_null(node: Expression, scope: Scope) -> Fragment:
     value = scope.emit(node.this)
     if value.is_constant:
         return scope.constant(value.constant is None, BOOLEAN)
-    return Fragment(f"({value.code} is None)", BOOLEAN, False)
+    # what is never None may be a number or text in the code, of which Python warns
+    code = value.code if value.nullable else f"({scope.temporary()} := {value.code})"
+    return Fragment(f"({code} is None)", BOOLEAN, False)
 
 
 # -- CASE ----------------------------------------------------------------------------------------

@@ -120,7 +120,7 @@ def _like(node: Expression, escape: str | None, scope: Scope) -> Fragment:
     for side in (value, pattern):
         if side.type != STRING:
             raise KsqlError(f"LIKE expects two STRINGs, but got {value.type} and {pattern.type}")
-    if pattern.is_constant and _is_pattern(pattern.constant, escape):
+    if isinstance(pattern.constant, str) and _is_pattern(pattern.constant, escape):
         code = f"({scope.bind(like_pattern(pattern.constant, escape), 'like')}({value.code}) is not None)"
     else:
         code = f"({scope.bind(like_pattern, 'like_pattern')}({pattern.code}, {escape!r})({value.code}) is not None)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from minisql.codegen.casts import Write, cast
 from minisql.codegen.scope import Fragment, Scope
 from minisql.codegen.texts import nested_writer
@@ -30,11 +32,20 @@ def _inner(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
     return cast(Fragment(code, given), kind, scope).code
 
 
+def _taking(code: str, write: Callable[[str], str], scope: Scope) -> str:
+    """A comprehension over ``code``, where Python allows no walrus: such code is an argument."""
+    if ":=" not in code:
+        return write(code)
+    name = scope.bindings.fresh("given")
+    return f"(lambda {name}: {write(name)})({code})"
+
+
 def _array(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
     assert isinstance(given, SqlArray)
     assert isinstance(kind, SqlArray)
     item = scope.bindings.fresh("item")
-    return f"[{_inner(item, given.item, kind.item, scope)} for {item} in {code}]"
+    made = _inner(item, given.item, kind.item, scope)
+    return _taking(code, lambda items: f"[{made} for {item} in {items}]", scope)
 
 
 def _map(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
@@ -42,7 +53,7 @@ def _map(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
     assert isinstance(kind, SqlMap)
     key, item = scope.bindings.fresh("key"), scope.bindings.fresh("item")
     pair = f"{_inner(key, given.key, kind.key, scope)}: {_inner(item, given.value, kind.value, scope)}"
-    return f"{{{pair} for {key}, {item} in {code}.items()}}"
+    return _taking(code, lambda entries: f"{{{pair} for {key}, {item} in {entries}.items()}}", scope)
 
 
 def _struct(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
@@ -55,7 +66,7 @@ def _struct(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
         had = given.field(name)
         part = "None" if had is None else _inner(f"{value}[{name!r}]", had, wanted, scope)
         parts.append(f"{name!r}: {part}")
-    return f"[{{{', '.join(parts)}}} for {value} in ({code},)][0]"
+    return f"(lambda {value}: {{{', '.join(parts)}}})({code})"
 
 
 _WRITERS: dict[type[SqlType], Write] = {SqlArray: _array, SqlMap: _map, SqlStruct: _struct}

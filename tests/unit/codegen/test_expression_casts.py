@@ -90,5 +90,20 @@ def test_refusals(text: str, message: str) -> None:
     assert refused.value.message == message
 
 
+@pytest.mark.parametrize(
+    ("text", "values", "result"),
+    [
+        ("cast(array[f and f] as array<boolean>)", {"f": True}, [True]),
+        ("cast(array[d, m['a']] as array<decimal(4, 2)>)", {"d": 1.5, "m": {"a": 1}}, [Decimal("1.50"), Decimal("1.00")]),
+        ("cast(map('a' := i / j) as map<string, bigint>)", {"i": 7, "j": 2}, {"a": 3}),
+        ("cast(struct(x := f and f) as struct<x boolean, y int>)", {"f": True}, {"X": True, "Y": None}),
+        ("cast(array[struct(x := i / j)] as array<struct<x bigint, y int>>)", {"i": 7, "j": 2}, [{"X": 3, "Y": None}]),
+    ],
+)
+def test_what_is_cast_within_may_be_any_expression(run: Run, text: str, values: dict[str, Any], result: object) -> None:
+    """Python allows no walrus in what a comprehension goes over."""
+    assert run(text, **values) == result
+
+
 def test_there_are_as_many_casts_as_ksqldb_has() -> None:
     assert len(WRITERS) == 39

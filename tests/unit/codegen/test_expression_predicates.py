@@ -117,3 +117,8 @@ def test_refusals(text: str, message: str) -> None:
     with pytest.raises(KsqlError) as refused:
         emit(parse_expression(text), scope_of())
     assert refused.value.message == message
+
+
+def test_a_pattern_that_is_null_fails_with_the_row(run: Run) -> None:
+    with pytest.raises(TypeError):
+        run("s like cast(null as string)", s="a")
