@@ -20,7 +20,7 @@ LAYERS = [
     {"runtime"},
     {"statements", "engine", "sandbox", "faults", "results", "query_result", "tables"},
     {"connection", "cursor", "row", "rows", "wire", "topics", "parameters", "registration", "rest", "remote"},
-    {"server", "testing", "check", "client", "cli", "coverage", "__main__", "__init__"},
+    {"server", "testing", "strategies", "check", "client", "cli", "coverage", "__main__", "__init__"},
 ]
 """Layer by layer the modules and packages of minisql, from the ground up."""
 

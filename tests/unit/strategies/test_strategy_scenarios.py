@@ -1,0 +1,82 @@
+"""Scenarios: all their steps run, they have all kinds of steps, and a fault is shown by a few of them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+import minisql
+from minisql.errors import InterfaceError
+from minisql.strategies import scenarios
+from minisql.testing.differential import Produce, Query, Row, Scenario, Statement
+from tests.unit.strategies.model import shrunk
+
+
+def run(scenario: Scenario) -> list[minisql.KsqlError]:
+    """The errors of the steps."""
+    connection = minisql.connect(clock=minisql.ManualClock(0), properties=scenario.properties)
+    errors = []
+    for step in scenario.steps:
+        try:
+            if isinstance(step, Produce):
+                connection.topic(step.topic).produce(step.value, step.key, timestamp=step.timestamp)
+            else:
+                connection.execute(step.sql())
+        except minisql.KsqlError as error:
+            errors.append(error)
+    return errors
+
+
+@given(scenarios(tombstones=True))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+def test_every_step_is_accepted(scenario: Scenario) -> None:
+    assert run(scenario) == []
+    assert Scenario.from_json(scenario.to_json()) == scenario
+
+
+def test_they_have_steps_of_all_kinds() -> None:
+    kinds: set[type] = set()
+    words: set[str] = set()
+
+    @given(scenarios(tombstones=True))
+    @settings(max_examples=200, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    def draw(scenario: Scenario) -> None:
+        kinds.update(map(type, scenario.steps))
+        text = scenario.sql()
+        words.update(word for word in ("CREATE TABLE Q", "CREATE STREAM Q", "JOIN", "GROUP BY", "INSERT INTO Q") if word in text)
+
+    draw()
+    assert kinds == {Statement, Query, Row, Produce}
+    assert words >= {"CREATE TABLE Q", "CREATE STREAM Q", "JOIN", "GROUP BY"}
+
+
+def test_errors_are_there_where_they_are_asked_for() -> None:
+    found = shrunk(scenarios(errors=True), lambda scenario: len(run(scenario)) > 0)
+    assert len(found.steps) <= 3
+
+
+def test_what_they_are_made_of_can_be_said() -> None:
+    @given(scenarios(formats=["DELIMITED"], queries=["filter"]))
+    @settings(max_examples=20)
+    def draw(scenario: Scenario) -> None:
+        assert "JSON'" not in scenario.sql()
+        assert " GROUP BY " not in scenario.sql()
+
+    draw()
+    with pytest.raises(InterfaceError, match="no queries of the kind windows, only filter, group"):
+        shrunk(scenarios(queries=["windows"]), lambda scenario: True)
+
+
+def test_they_shrink_to_what_shows_a_fault() -> None:
+    """As if a group of two rows were wrong."""
+
+    def shows(scenario: Scenario) -> bool:
+        connection = minisql.connect(clock=minisql.ManualClock(0), properties=scenario.properties)
+        for step in scenario.steps:
+            connection.execute(step.sql())
+        tables = [source for source in connection.engine.metastore.sources.values() if "COUNT(*) AS A1" in source.sql]
+        records = [record for source in tables for record in connection.topic(source.topic).records() if record.value]
+        return any(record.value["A1"] >= 2 for record in records)
+
+    found = shrunk(scenarios(queries=["group"], formats=["JSON"], most=8), shows)
+    assert sorted(type(step).__name__ for step in found.steps) == ["Query", "Query", "Row", "Row", "Statement", "Statement"]
