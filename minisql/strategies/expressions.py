@@ -113,8 +113,7 @@ def _sign(draw: Draw, scope: Scope, kind: SqlType, depth: int) -> str:
 
 
 def _concatenation(draw: Draw, scope: Scope, kind: SqlType, depth: int) -> str:
-    operator = one_of(draw, ("||", "+") if kind == STRING else ("||",))
-    return f"({part(draw, scope, kind, depth)} {operator} {part(draw, scope, kind, depth)})"
+    return f"({part(draw, scope, kind, depth)} + {part(draw, scope, kind, depth)})"
 
 
 def _predicate(make: Callable[..., str]) -> Maker:
@@ -209,7 +208,6 @@ _OPERATORS: dict[str, tuple[Maker, ...]] = {
     "DOUBLE": (_arithmetic, _sign),
     "DECIMAL": (_decimal_arithmetic, _sign),
     "STRING": (_concatenation,),
-    "BYTES": (_concatenation,),
     "ARRAY": (_array,),
     "MAP": (_map,),
     "STRUCT": (_struct,),

@@ -46,7 +46,15 @@ def columns_of(source: Source, some: tuple[Column, ...], nulls: float, given: di
 def _values(source: Source, column: Column, nulls: float) -> st.SearchStrategy[Any]:
     required = source.is_table and column.namespace is Namespace.KEY
     within = 0 if source.value_format.info.format in _WITHOUT_INNER_NULLS else nulls
-    return column_values(column.type, 0 if required else nulls, within)
+    found = column_values(column.type, 0 if required else nulls, within)
+    return found.map(lambda value: filled(source, column, value)) if required else found
+
+
+def filled(source: Source, column: Column, value: Any) -> Any:
+    """The value, unless it is an empty primary key in DELIMITED: that is written as nothing, and so is no key."""
+    if value not in ("", b"") or column.namespace is not Namespace.KEY or not source.is_table:
+        return value
+    return (value + ("a" if value == "" else b"a")) if source.key_format.info.format == "DELIMITED" else value
 
 
 _WITHOUT_INNER_NULLS = ("PROTOBUF", "PROTOBUF_NOSR")

@@ -17,6 +17,7 @@ from minisql.strategies.catalog import EMPTY, Catalog
 from minisql.strategies.chances import Draw, count, happens, one_of
 from minisql.strategies.creates import FORMATS
 from minisql.strategies.refusals import refused
+from minisql.strategies.rows import filled
 from minisql.strategies.statements import (
     KINDS,
     Maker,
@@ -154,7 +155,7 @@ def _value(draw: Draw, source: Source, column: Column) -> Any:
     is_key = column.namespace is Namespace.KEY
     value = draw(few(column.type))
     other = None if is_key and source.is_table else draw(values(column.type)) if happens(draw, 0.3) else value
-    return value if other is None and is_key else other
+    return filled(source, column, value if other is None and is_key else other)
 
 
 def _tombstone(source: Source, row: dict[str, Any], stamp: int) -> Step:

@@ -22,6 +22,7 @@ from minisql.strategies.joins import joined, pairs
 from minisql.strategies.literals import literal_of
 from minisql.strategies.predicates import comparison
 from minisql.strategies.refusals import refused
+from minisql.strategies.rows import filled
 from minisql.strategies.scope import named
 from minisql.strategies.selects import DEPTH, Select, scope_of, where
 from minisql.strategies.values import few, values
@@ -160,12 +161,11 @@ def _on(sources: Sequence[Source], make: Callable[[Draw, Source], Select]) -> Ca
 def insert_values(draw: Draw, catalog: Catalog, formats: Sequence[str]) -> Draft:
     """INSERT INTO ... VALUES."""
     source = one_of(draw, catalog.writable())
-    columns = [*source.schema.key, *source.schema.value]
-    required = [source.is_table and column.namespace is Namespace.KEY for column in columns]
-    given = {
-        quoted_name(column.name): literal_of(draw(values(column.type, nulls=0 if needed else 0.1)), column.type)
-        for column, needed in zip(columns, required, strict=True)
-    }
+    given: dict[str, str] = {}
+    for column in (*source.schema.key, *source.schema.value):
+        required = source.is_table and column.namespace is Namespace.KEY
+        value = filled(source, column, draw(values(column.type, nulls=0 if required else 0.1)))
+        given[quoted_name(column.name)] = literal_of(value, column.type)
     if happens(draw, 0.3):
         given[ROWTIME] = str(count(draw, 0, 100))
     names, texts = ", ".join(given), ", ".join(given.values())

@@ -28,7 +28,7 @@ def run(scenario: Scenario) -> list[minisql.KsqlError]:
 
 
 @given(scenarios(tombstones=True))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 def test_every_step_is_accepted(scenario: Scenario) -> None:
     assert run(scenario) == []
     assert Scenario.from_json(scenario.to_json()) == scenario
@@ -39,7 +39,7 @@ def test_they_have_steps_of_all_kinds() -> None:
     words: set[str] = set()
 
     @given(scenarios(tombstones=True))
-    @settings(max_examples=200, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(max_examples=100, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     def draw(scenario: Scenario) -> None:
         kinds.update(map(type, scenario.steps))
         text = scenario.sql()
@@ -68,7 +68,7 @@ def test_what_they_are_made_of_can_be_said() -> None:
 
 
 def test_they_shrink_to_what_shows_a_fault() -> None:
-    """As if a group of two rows were wrong."""
+    """As if every count were wrong."""
 
     def shows(scenario: Scenario) -> bool:
         connection = minisql.connect(clock=minisql.ManualClock(0), properties=scenario.properties)
@@ -76,7 +76,7 @@ def test_they_shrink_to_what_shows_a_fault() -> None:
             connection.execute(step.sql())
         tables = [source for source in connection.engine.metastore.sources.values() if "COUNT(*) AS A1" in source.sql]
         records = [record for source in tables for record in connection.topic(source.topic).records() if record.value]
-        return any(record.value["A1"] >= 2 for record in records)
+        return any(record.value["A1"] >= 1 for record in records)
 
-    found = shrunk(scenarios(queries=["group"], formats=["JSON"], most=8), shows)
-    assert sorted(type(step).__name__ for step in found.steps) == ["Query", "Query", "Row", "Row", "Statement", "Statement"]
+    found = shrunk(scenarios(queries=["group"], formats=["JSON"], most=4), shows, 1000)
+    assert sorted(type(step).__name__ for step in found.steps) == ["Query", "Query", "Row", "Statement", "Statement"]
