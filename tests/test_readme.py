@@ -73,7 +73,7 @@ def test_tests(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120)
     assert done.stdout.splitlines()[-1].startswith(f"{len(TESTS)} passed in "), done.stdout
-    assert len(TESTS) == 4
+    assert len(TESTS) == 5
 
 
 def test_each_style_of_tests_takes_ten_lines() -> None:
