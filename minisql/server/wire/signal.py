@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from threading import get_ident
 
 from minisql.server.exchange import Signal
 
@@ -13,9 +14,13 @@ class LoopSignal(Signal):
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._event = asyncio.Event()
+        self._thread = get_ident()
 
     def set(self) -> None:
-        self._loop.call_soon_threadsafe(self._event.set)
+        if get_ident() == self._thread:  # the loop is awake: most statements come to the server itself
+            self._event.set()
+        else:
+            self._loop.call_soon_threadsafe(self._event.set)
 
     def clear(self) -> None:
         self._event.clear()
