@@ -31,6 +31,7 @@ def _time_text(value: int, kind: SqlType) -> str:
     moment: Any = convert(value) if convert else value
     if kind == TIMESTAMP:
         return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}"
-    text = str(moment.isoformat())
-    # java.time.LocalTime leaves out seconds that are zero.
-    return text[:5] if kind == TIME and text.endswith(":00") else text
+    if kind == DATE:
+        return str(moment.isoformat())
+    # ksqlDB's SqlTimeTypes.formatTime drops what is less than a second, and java.time.LocalTime seconds that are zero.
+    return f"{moment:%H:%M}" if moment.second == 0 else f"{moment:%H:%M:%S}"

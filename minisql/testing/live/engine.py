@@ -19,6 +19,7 @@ from minisql.remote.engine import RemoteEngine
 from minisql.remote.errors import ServerError
 from minisql.remote.values import columns_of, row_reader, rows_columns
 from minisql.results import Entity
+from minisql.row import to_python
 from minisql.statements.insert_values import column_types
 from minisql.testing.differential.literals import sql_value
 from minisql.testing.live.description import source_of
@@ -26,7 +27,6 @@ from minisql.testing.live.feeds import PatientFeed, RecordFeed
 from minisql.testing.live.naming import TOPIC, Edit, Naming, Rewritten
 from minisql.testing.live.skipping import not_on_server
 from minisql.types import SqlType
-from minisql.wire import wire_value
 
 PROPERTIES = {
     "auto.offset.reset": "earliest",
@@ -381,7 +381,8 @@ def _sql(value: Any, kind: SqlType | None) -> str:
     if kind is None:
         return "NULL"
     try:
-        return sql_value(wire_value(from_python(value, kind), kind), kind)
+        found, convert = from_python(value, kind), to_python(kind)
+        return sql_value(convert(found) if convert is not None and found is not None else found, kind)
     except (TypeError, ValueError, ArithmeticError) as error:
         raise DataError(f"{value!r} is no {kind}: {error}") from error
 
