@@ -23,6 +23,10 @@ def without_h11(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in _server_modules():
         del sys.modules[name]
     sys.modules.update(before)
+    vars(sys.modules["minisql"]).pop("server", None)
+    for name, module in before.items():
+        parent, _, child = name.rpartition(".")
+        setattr(sys.modules[parent], child, module)  # a package has its modules as attributes too
 
 
 def _server_modules() -> dict[str, object]:
