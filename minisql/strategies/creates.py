@@ -25,6 +25,7 @@ def created(draw: Draw, catalog: Catalog, kind: str, formats: Sequence[str] = FO
     name = catalog.free_name(kind[0])
     value_format, key_format = _formats(draw, formats)
     keys = _keys(draw, kind, key_format)
+    key_format = key_format if keys or key_format in FORMATS else "KAFKA"  # others would look for a key in the registry
     values = several(draw, _value_type(value_format), 1, 1 if value_format == "KAFKA" else 4)
     columns = [Column(f"K{number}", each, Namespace.KEY) for number, each in enumerate(keys, 1)]
     columns += [Column("v" if number == 4 else f"V{number}", each) for number, each in enumerate(values, 1)]

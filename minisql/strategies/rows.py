@@ -45,8 +45,7 @@ def columns_of(source: Source, some: tuple[Column, ...], nulls: float, given: di
 
 def _values(source: Source, column: Column, nulls: float) -> st.SearchStrategy[Any]:
     required = source.is_table and column.namespace is Namespace.KEY
-    within = 0 if source.value_format.info.format in _WITHOUT_INNER_NULLS else nulls
-    found = column_values(column.type, 0 if required else nulls, within)
+    found = column_values(column.type, 0 if required else nulls, within(source, nulls))
     return found.map(lambda value: filled(source, column, value)) if required else found
 
 
@@ -55,6 +54,11 @@ def filled(source: Source, column: Column, value: Any) -> Any:
     if value not in ("", b"") or column.namespace is not Namespace.KEY or not source.is_table:
         return value
     return (value + ("a" if value == "" else b"a")) if source.key_format.info.format == "DELIMITED" else value
+
+
+def within(source: Source, nulls: float) -> float:
+    """The share of NULLs in arrays, maps and structs."""
+    return 0 if source.value_format.info.format in _WITHOUT_INNER_NULLS else nulls
 
 
 _WITHOUT_INNER_NULLS = ("PROTOBUF", "PROTOBUF_NOSR")

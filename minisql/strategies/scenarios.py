@@ -17,7 +17,7 @@ from minisql.strategies.catalog import EMPTY, Catalog
 from minisql.strategies.chances import Draw, count, happens, one_of
 from minisql.strategies.creates import FORMATS
 from minisql.strategies.refusals import refused
-from minisql.strategies.rows import filled
+from minisql.strategies.rows import filled, within
 from minisql.strategies.statements import (
     KINDS,
     Maker,
@@ -31,7 +31,7 @@ from minisql.strategies.statements import (
     queryable,
     selects,
 )
-from minisql.strategies.values import few, values
+from minisql.strategies.values import NULLS, column_values, few
 from minisql.testing.differential import Produce, Query, Row, Scenario, Statement, Step
 
 
@@ -154,7 +154,13 @@ def _row(draw: Draw, state: State, options: Options) -> tuple[Step, State]:
 def _value(draw: Draw, source: Source, column: Column) -> Any:
     is_key = column.namespace is Namespace.KEY
     value = draw(few(column.type))
-    other = None if is_key and source.is_table else draw(values(column.type)) if happens(draw, 0.3) else value
+    other = (
+        None
+        if is_key and source.is_table
+        else draw(column_values(column.type, NULLS, within(source, NULLS)))
+        if happens(draw, 0.3)
+        else value
+    )
     return filled(source, column, value if other is None and is_key else other)
 
 

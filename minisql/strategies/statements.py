@@ -22,10 +22,10 @@ from minisql.strategies.joins import joined, pairs
 from minisql.strategies.literals import literal_of
 from minisql.strategies.predicates import comparison
 from minisql.strategies.refusals import refused
-from minisql.strategies.rows import filled
+from minisql.strategies.rows import filled, within
 from minisql.strategies.scope import named
 from minisql.strategies.selects import DEPTH, Select, scope_of, where
-from minisql.strategies.values import few, values
+from minisql.strategies.values import NULLS, column_values, few
 from minisql.types import SqlType
 
 
@@ -164,7 +164,7 @@ def insert_values(draw: Draw, catalog: Catalog, formats: Sequence[str]) -> Draft
     given: dict[str, str] = {}
     for column in (*source.schema.key, *source.schema.value):
         required = source.is_table and column.namespace is Namespace.KEY
-        value = filled(source, column, draw(values(column.type, nulls=0 if required else 0.1)))
+        value = filled(source, column, draw(column_values(column.type, 0 if required else NULLS, within(source, NULLS))))
         given[quoted_name(column.name)] = literal_of(value, column.type)
     if happens(draw, 0.3):
         given[ROWTIME] = str(count(draw, 0, 100))

@@ -34,6 +34,12 @@ def test_every_step_is_accepted(scenario: Scenario) -> None:
     assert Scenario.from_json(scenario.to_json()) == scenario
 
 
+@given(scenarios(formats=["AVRO", "JSON_SR", "PROTOBUF", "PROTOBUF_NOSR"]))
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+def test_formats_with_schemas_are_accepted_too(scenario: Scenario) -> None:
+    assert run(scenario) == []
+
+
 def test_they_have_steps_of_all_kinds() -> None:
     kinds: set[type] = set()
     words: set[str] = set()
