@@ -102,6 +102,15 @@ def timestamp_text(milliseconds: int) -> str:
     return f"{'+' if of_era > 9999 else ''}{of_era:04d}-{month:02d}-{day:02d}T{_clock(seconds)}.{fraction:03d}"
 
 
+def clock_text(milliseconds: int) -> str:
+    """``HH:mm:ss``, as java.sql.Time shows itself.
+
+    >>> clock_text(60_999)
+    '00:01:00'
+    """
+    return _clock(milliseconds // 1000)
+
+
 def time_text(milliseconds: int) -> str:
     """``HH:mm``, and ``:ss`` where there are seconds; no more than that is told.
 

@@ -13,7 +13,7 @@ from minisql.codegen.scope import Fragment, Scope
 from minisql.deferred import Deferred
 from minisql.errors import KsqlError
 from minisql.functions.parameter_types import base
-from minisql.types import INT_MAX, INT_MIN, SqlType
+from minisql.types import INT_MAX, INT_MIN, STRING, TIME, SqlType
 
 Write = Callable[[str, SqlType, SqlType, Scope], str]
 """Code of the conversion of a value that is not None; its code stands once in the result."""
@@ -44,7 +44,8 @@ def cast(value: Fragment, kind: SqlType, scope: Scope) -> Fragment:
     if value.type is None or value.type == kind:
         return value._replace(type=kind)
     given = value.type
-    write = WRITERS.get((base(given), base(kind)))
+    write = INTERPRETED.get((given, kind)) if scope.interpreted else None
+    write = write or WRITERS.get((base(given), base(kind)))
     if write is None:
         raise KsqlError(
             f"Unsupported cast from {given} to {kind}" if scope.interpreted else f"Cast of {given} to {kind} is not supported"
@@ -129,3 +130,6 @@ WRITERS: dict[tuple[str, str], Write] = {
     ("TIME", "STRING"): _calling(Deferred("calendar.time_text")),
 }
 """(base type given, base type wanted) -> what writes the conversion; other casts do not exist."""
+
+INTERPRETED: dict[tuple[SqlType, SqlType], Write] = {(TIME, STRING): _calling(Deferred("calendar.clock_text"))}
+"""Casts that ksqlDB's interpreter makes otherwise than its compiler."""

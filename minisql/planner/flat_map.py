@@ -19,11 +19,18 @@ from minisql.schema import Column
 
 
 class FlatMapNode(Node):
-    """Rows of ``below`` multiplied by the results of the table functions in the select items."""
+    """Rows of ``below`` multiplied by the results of the table functions in the select items.
 
-    def __init__(self, below: Node, items: Sequence[SelectItem], calls: Sequence[exp.Anonymous], planning: Planning) -> None:
+    Args:
+        limited: LIMIT stands above: ksqlDB's QueryLimitNode does not hand on which columns have the results, and the calls
+            in the select items are looked for among the scalar functions.
+    """
+
+    def __init__(
+        self, below: Node, items: Sequence[SelectItem], calls: Sequence[exp.Anonymous], planning: Planning, limited: bool
+    ) -> None:
         self._calls = tuple(calls)
-        self._resolved = _resolved(items, planning)
+        self._resolved = {} if limited else _resolved(items, planning)
         added = []
         for number, call in enumerate(calls):
             kind = planning.type_of(call, below.schema)

@@ -150,7 +150,8 @@ def _logical(resolved: Resolved, planning: Planning, target: Source | None) -> A
     if resolved.table_functions:
         from minisql.planner.flat_map import FlatMapNode
 
-        node = FlatMapNode(node, resolved.selects, resolved.table_functions, planning)
+        limited = resolved.asked.limit is not None and not resolved.group
+        node = FlatMapNode(node, resolved.selects, resolved.table_functions, planning, limited)
     top = _top(node, resolved, planning, None if target is None else target.schema)
     _check_final(resolved.asked, planning.config)
     return top

@@ -190,3 +190,20 @@ def test_another_topic_is_no_upgrade(conn: minisql.Connection) -> None:
 
 def test_table_functions_over_a_table_in_a_pull_query(conn: minisql.Connection) -> None:
     assert refused(conn, "SELECT EXPLODE(ARRAY[1]) AS x FROM c;").message == "Table source is not supported with table functions"
+
+
+def test_limit_hides_what_table_functions_give(conn: minisql.Connection) -> None:
+    error = refused(conn, "SELECT EXPLODE(ARRAY[1]) AS x FROM s EMIT CHANGES LIMIT 1;")
+    assert error.message.startswith(
+        "Invalid Select: Can't find any functions with the name 'EXPLODE'. expression: EXPLODE(ARRAY[1])"
+    )
+    assert error.statement == "EXPLODE(ARRAY[1])"
+
+
+def test_a_cast_of_a_time_is_another_where_it_is_interpreted() -> None:
+    conn = minisql.connect(properties={"auto.offset.reset": "earliest"})
+    conn.execute("CREATE STREAM s (id INT KEY, t TIME) WITH (kafka_topic='s', value_format='json', partitions=1);")
+    conn.execute("CREATE TABLE q AS SELECT id, LATEST_BY_OFFSET(t) AS t FROM s GROUP BY id;")
+    conn.execute("INSERT INTO s VALUES (1, '10:20');")
+    assert conn.execute("SELECT CAST(t AS STRING) AS x FROM q;").fetchall() == [("10:20:00",)]
+    assert conn.execute("SELECT CAST(t AS STRING) AS x FROM s EMIT CHANGES LIMIT 1;").fetchall() == [("10:20",)]
