@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
-
+import pytest
 from hypothesis import given, settings
 
 from minisql.testing.differential import InProcess, Scenario, Served, assert_same
-from tests.differential.generated import scenarios
-
-SCENARIOS = int(os.environ.get("MINISQL_SCENARIOS") or (2000 if os.environ.get("CI") else 100))
+from tests.differential.generated import SCENARIOS
 
 
 def test_in_process_and_over_http(process: InProcess, served: Served) -> None:
+    scenarios = pytest.importorskip("minisql.strategies").scenarios
+
     @settings(max_examples=SCENARIOS)
-    @given(scenarios())
+    @given(scenarios(tombstones=True, errors=True))
     def same(scenario: Scenario) -> None:
         assert_same(scenario, process, served)
 

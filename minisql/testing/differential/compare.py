@@ -90,16 +90,16 @@ def assert_same(scenario: Scenario, *backends: Backend) -> None:
 
 def difference(scenario: Scenario, left: Observation, right: Observation, *, ordered: bool) -> Difference | None:
     """The first difference between two observations of a scenario, read in the same way."""
-    clock = min(left.clock[0], right.clock[0]), max(left.clock[1], right.clock[1])
-    for where, step, one, other in _pairs(scenario, _normal(left, clock), _normal(right, clock), ordered):
+    clocks = left.clock, right.clock  # what is "now" to one is so to the other: both have rows of the same time
+    for where, step, one, other in _pairs(scenario, _normal(left, clocks), _normal(right, clocks), ordered):
         if not same(one, other):
             return Difference(scenario, where, step, left.backend, right.backend, (one, other), left)
     return None
 
 
-def _normal(observation: Observation, clock: Clock) -> Observation:
+def _normal(observation: Observation, clocks: Sequence[Clock]) -> Observation:
     parts = ("steps", "sources", "queries", "changes")
-    return observation.with_(**{name: normalized(getattr(observation, name), clock) for name in parts})
+    return observation.with_(**{name: normalized(getattr(observation, name), clocks) for name in parts})
 
 
 Pair = tuple[str, "int | None", Any, Any]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from secrets import token_hex
 from typing import Any, NoReturn
 from urllib.parse import quote as urlquote
@@ -15,17 +16,20 @@ from minisql.names import quote
 from minisql.remote.engine import RemoteEngine
 from minisql.runtime.feed import Feed
 from minisql.testing.differential.observation import Observation
+from minisql.testing.differential.reading import filled_by
 from minisql.testing.differential.renaming import Renaming
 from minisql.testing.differential.scenario import Scenario
 from minisql.testing.differential.stage import Stage, Watch
-from minisql.testing.differential.steps import Produce, Row, Statement, Step
+from minisql.testing.differential.steps import Produce, Statement, Step
 
 POLL = 0.1
-EXTENDED = "LIST STREAMS EXTENDED; LIST TABLES EXTENDED;"
+_LISTINGS = ("LIST STREAMS EXTENDED;", "LIST TABLES EXTENDED;")
+EXTENDED = " ".join(_LISTINGS)
 _LISTS = frozenset(("streams", "tables", "topics", "types", "queries", "sourceDescriptions", "queryDescriptions"))
 """Names in entities of lists that show what others have."""
 _ENDS = frozenset(("SUCCESS", "ERROR", "TERMINATED"))
-_STUCK = "Could not write the statement"
+_BUSY = ("Could not write the statement", "There is a newer producer")
+"""What a server says that could not write down a command, since another one has come between."""
 _OF_TOPICS = "Failed to Describe Kafka Topic"
 
 
@@ -65,11 +69,11 @@ class KsqlDB:
 
 
 class Patience:
-    """How long to wait, in seconds."""
+    """How long to wait, in seconds: at the most, and for something to change no more."""
 
     def __init__(self, most: float, quiet: float) -> None:
         self._most = most
-        self._quiet = quiet
+        self.quiet = quiet
 
     def until(self, done: Callable[[], bool], what: str) -> None:
         """Wait until it is so.
@@ -83,18 +87,18 @@ class Patience:
                 raise OperationalError(f"{what} takes longer than {self._most:g} s")
             time.sleep(POLL)
 
-    def until_quiet(self, count: Callable[[], int], what: str) -> None:
-        """Wait until the number has stayed the same for a while."""
-        last, since = count(), time.monotonic()
+    def until_same(self, value: Callable[[], Any], seconds: float, what: str) -> None:
+        """Wait until it has stayed the same for so long."""
+        last, since = value(), time.monotonic()
 
-        def quiet() -> bool:
+        def same() -> bool:
             nonlocal last, since
-            now = count()
+            now = value()
             if now != last:
                 last, since = now, time.monotonic()
-            return time.monotonic() - since >= self._quiet
+            return time.monotonic() - since >= seconds
 
-        self.until(quiet, what)
+        self.until(same, what)
 
 
 class KsqlDBStage(Stage):
@@ -118,18 +122,24 @@ class KsqlDBStage(Stage):
         return SystemClock().now()
 
     def ksql(self, text: str, session: Session) -> list[dict[str, Any]]:
-        """What the server answers, when it has done what it was told.
+        """What the server answers, when it has done what it was told; asked again while it is busy with what others want.
 
         Raises:
             KsqlError: it refuses.
             OperationalError: it does not get round to it.
         """
-        try:
-            entities = self._remote.ksql(text, session)
-        except KsqlError as error:
-            if error.message.startswith(_STUCK):
-                raise OperationalError(error.message) from error
-            raise
+        entities: list[dict[str, Any]] = []
+
+        def answered() -> bool:
+            try:
+                entities[:] = self._remote.ksql(text, session)
+            except KsqlError as error:
+                if _is_busy(error):
+                    return False
+                raise
+            return True
+
+        self._patience.until(answered, text)
         return [self._done(entity) for entity in entities]
 
     def _done(self, entity: dict[str, Any]) -> dict[str, Any]:
@@ -192,19 +202,59 @@ class KsqlDBStage(Stage):
     # -- waiting ----------------------------------------------------------------------------------
 
     def settle(self, before: Step | None = None) -> None:
-        """Wait until all queries have read what there is; rows of one source in one partition keep their order anyway."""
+        """Wait until all queries have read what there is; rows of one source in one partition keep their order anyway.
+
+        But a foreign key join leaves out what a row gave when the next row of its key is there before the answer is.
+        """
         last, self._last = self._last, before
-        if isinstance(last, Row):
-            self._filled.add(last.source)
+        source = None if last is None else filled_by(last)
+        if source is not None:
+            self._filled.add(source)
             self._moving = True
-            if isinstance(before, Row) and last.source == before.source and not self._parted:
+            if before is not None and filled_by(before) == source and not self._parted and not self._racing():
                 return
         elif isinstance(last, Statement):
             self._moving = True
             self._parted = any(each["partitions"] > 1 for each in self._described())
         if self._moving:
-            self._patience.until(lambda: all(map(self._caught_up, self._described())), "reading all that there is")
+            self._patience.until(self._at_rest, "reading all that there is")
             self._moving = False
+
+    def _at_rest(self) -> bool:
+        """Whether every query is at the end of all its topics, also of those between its own parts."""
+        if not all(map(self._caught_up, self._described())):
+            return False
+        if not self._unread():
+            return True
+        # What a query has just begun to read shows when it commits for the first time.
+        self._patience.until_same(self._places, self._patience.quiet + 2 * self._commit_interval, "committing")
+        return all(map(self._caught_up, self._described()))
+
+    def _inner_topics(self) -> list[str]:
+        """The topics between the parts of the queries."""
+        (entity,) = self._remote.ksql("LIST ALL TOPICS;", Session())
+        names = (topic["name"] for topic in entity["topics"])
+        return [name for name in names if self._renaming.prefix in name and "_query_" in name and not name.endswith("-changelog")]
+
+    def _racing(self) -> bool:
+        """Whether there is a foreign key join."""
+        return any("-FK-JOIN-" in name for name in self._inner_topics())
+
+    def _unread(self) -> bool:
+        """Whether a query has a topic between its parts from which nothing has been read yet."""
+        read = {topic for topics in self._read.values() for topic in topics}
+        return any(name not in read for name in self._inner_topics())
+
+    def _places(self) -> Any:
+        self._described()
+        return self._read
+
+    @cached_property
+    def _commit_interval(self) -> float:
+        """Seconds after which queries commit how far they have read; ksqlDB's default is 2."""
+        (entity,) = self._remote.ksql("LIST PROPERTIES;", Session())
+        found = (each["value"] for each in entity["properties"] if each["name"] == "ksql.streams.commit.interval.ms")
+        return int(next(found, 2000)) / 1000
 
     def _described(self) -> list[Mapping[str, Any]]:
         lists = [entity["sourceDescriptions"] for entity in self.ksql(EXTENDED, Session())]
@@ -235,7 +285,7 @@ class KsqlDBStage(Stage):
         """Wait until push queries give nothing more."""
         going = [push for push in pushes if not push.done]
         if going:
-            self._patience.until_quiet(lambda: sum(push.backlog for push in going), "a push query")
+            self._patience.until_same(lambda: sum(push.backlog for push in going), self._patience.quiet, "a push query")
 
     # -- cleaning up ------------------------------------------------------------------------------
 
@@ -273,6 +323,12 @@ class KsqlDBStage(Stage):
         except KsqlError:
             return False
         return True
+
+
+def _is_busy(error: KsqlError) -> bool:
+    """Whether to ask again: a command was not written; or a source of others was dropped while all were listed."""
+    of_others = error.message.startswith("Could not find STREAM/TABLE") and error.statement in _LISTINGS
+    return of_others or error.message.startswith(_BUSY)
 
 
 def _offsets(summary: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from minisql.record import Record
@@ -96,25 +96,25 @@ _SORTED = frozenset(name for each in NORMALIZATIONS for name in each.sorted)
 _PATTERNS = [(re.compile(each.pattern), each.by) for each in NORMALIZATIONS if each.pattern]
 
 
-def normalized(value: Any, clock: Clock | None) -> Any:
-    """A plain value without what means nothing; times of the wall clock stay where none is given.
+def normalized(value: Any, clocks: Sequence[Clock]) -> Any:
+    """A plain value without what means nothing; ``clocks`` are those that it may have its times of.
 
-    >>> normalized({"commandStatus": {"queryId": "CSAS_O_17"}, "commandSequenceNumber": 18, "at": 5}, (4, 6))
+    >>> normalized({"commandStatus": {"queryId": "CSAS_O_17"}, "commandSequenceNumber": 18, "at": 5}, [(4, 6)])
     {'commandStatus': {'queryId': 'CSAS_O_#'}, 'at': '<now>'}
     """
     if isinstance(value, str):
         return _text(value)
     if type(value) is int:
-        return NOW if clock is not None and clock[0] <= value <= clock[1] else value
+        return NOW if any(first <= value <= last for first, last in clocks) else value
     if isinstance(value, Mapping):
-        return {_text(name): _item(name, item, clock) for name, item in value.items() if name not in _LEFT_OUT}
+        return {_text(name): _item(name, item, clocks) for name, item in value.items() if name not in _LEFT_OUT}
     if isinstance(value, (list, tuple)):
-        return [normalized(each, clock) for each in value]
+        return [normalized(each, clocks) for each in value]
     return value
 
 
-def _item(name: str, value: Any, clock: Clock | None) -> Any:
-    found = normalized(value, clock)
+def _item(name: str, value: Any, clocks: Sequence[Clock]) -> Any:
+    found = normalized(value, clocks)
     return sorted(found, key=dumps) if name in _SORTED and isinstance(found, list) else found
 
 

@@ -90,6 +90,20 @@ def step_of(text: str) -> Step:
     return (_row(text) if word == "INSERT" else None) or Statement(text)
 
 
+def filled_by(step: Step) -> str | None:
+    """The name of the source that a row goes into; None for a step that is no INSERT INTO ... VALUES.
+
+    >>> filled_by(Statement("INSERT INTO s VALUES (1);")), filled_by(Statement("INSERT INTO s SELECT * FROM t;"))
+    ('S', None)
+    """
+    if isinstance(step, Row):
+        return step.source
+    tokens = tokenize(step.sql())
+    words = [token.text.upper() for token in tokens]
+    inserts = words[:2] == ["INSERT", "INTO"] and "VALUES" in words and "SELECT" not in words
+    return _name(tokens[2]) if inserts else None
+
+
 def _row(text: str) -> Row | None:
     """The row; None where names and values do not match, or the time is an expression: such a statement stays as it is."""
     tokens = tokenize(text)

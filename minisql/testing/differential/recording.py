@@ -83,7 +83,7 @@ def record(scenario: Scenario, backend: Backend) -> Recording:
     now = SystemClock().now()
     timed = scenario.timed(now)
     found = backend.run(timed, TOPICS if backend.sees_topics else QUERIES)
-    kept = {name: normalized(getattr(found, name), None) for name in ("steps", "sources", "queries", "changes")}
+    kept = {name: normalized(getattr(found, name), ()) for name in ("steps", "sources", "queries", "changes")}
     return Recording(timed, found.with_(**{**kept, "steps": tuple(kept["steps"])}), backend.ordered, now)
 
 

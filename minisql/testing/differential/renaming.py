@@ -16,7 +16,7 @@ _BETWEEN = frozenset(("IF", "NOT", "EXISTS"))
 _NO_NAMES = frozenset(("FUNCTION", "CONNECTOR", "EXTENDED"))
 _TOPIC, _SUBJECT = frozenset(("TOPIC", "PRINT")), "SUBJECT"
 _QUERY = re.compile(r"(C[ST]AS_.+|CST_.+|INSERTQUERY)_([0-9]+)", re.IGNORECASE)
-_PLACE = re.compile(r"\bline (\d+):(\d+)")
+_PLACE = re.compile(r"\b(line (?P<a>\d+):|Line: (?P<b>\d+), Col: )(?P<column>\d+)")
 
 
 class Renaming:
@@ -85,7 +85,7 @@ class Renaming:
 
     def place(self, message: str) -> str:
         """An error's text, where it names places in the last statement, as if the names had been the scenario's."""
-        return _PLACE.sub(lambda match: f"line {match[1]}:{self._column(int(match[1]), int(match[2]))}", message)
+        return _PLACE.sub(lambda match: f"{match[1]}{self._column(int(match['a'] or match['b']), int(match['column']))}", message)
 
     def _column(self, line: int, column: int) -> int:
         for at, start in self._moved:

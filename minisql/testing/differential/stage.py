@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from minisql.engine import Session, canonical_all
-from minisql.errors import KsqlError, ParseError, UnsupportedError
+from minisql.errors import KsqlError, UnsupportedError
 from minisql.names import ROWPARTITION, ROWTIME, WINDOW_BOUNDS, quote
 from minisql.query_result import QueryResult
+from minisql.remote.errors import error_of
 from minisql.remote.values import columns_of
 from minisql.runtime.feed import Feed
 from minisql.schema import Namespace
@@ -166,9 +167,12 @@ class Watch:
 
 
 def refused(error: KsqlError) -> dict[str, Any]:
-    """The answer of a step that failed; of the kinds of errors those that a server's answer tells apart."""
-    kind = next((kind for kind in (UnsupportedError, ParseError) if isinstance(error, kind)), KsqlError).__name__
-    return {"error": kind, "code": error.error_code, "message": error.message}
+    """The answer of a step that failed; its class is the one that a server's answer tells of."""
+    if isinstance(error, UnsupportedError):
+        kind: type[KsqlError] = UnsupportedError
+    else:
+        kind = type(error_of({"error_code": error.error_code, "message": error.message}))
+    return {"error": kind.__name__, "code": error.error_code, "message": error.message}
 
 
 def gathered(stage: Stage, answers: Sequence[dict[str, Any] | QueryResult]) -> list[dict[str, Any]]:

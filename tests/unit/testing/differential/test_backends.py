@@ -114,7 +114,7 @@ def test_patience() -> None:
     with pytest.raises(OperationalError, match="waiting takes longer than 0 s"):
         Patience(0, 0).until(lambda: False, "waiting")
     counts = iter([1, 2, 2, 2, 3])
-    Patience(60, 0).until_quiet(lambda: next(counts), "counting")
+    Patience(60, 0).until_same(lambda: next(counts), 0, "counting")
     assert next(counts) == 2
 
 

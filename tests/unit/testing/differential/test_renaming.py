@@ -65,3 +65,5 @@ def test_places_in_errors(renaming: Renaming) -> None:
     assert renaming.there("SELECT s.v,\n s.s FROM s WHERE;") == "SELECT P_s.v,\n P_s.P_s FROM P_s WHERE;"
     message = "line 2:22: Syntax Error\nSyntax error at or near ';' at line 2:22, line 1:8, line 1:13"
     assert renaming.place(message) == "line 2:16: Syntax Error\nSyntax error at or near ';' at line 2:16, line 1:8, line 1:11"
+    assert renaming.place("Line: 1, Col: 8: x") == "Line: 1, Col: 8: x"
+    assert renaming.place("Line: 2, Col: 22: x") == "Line: 2, Col: 16: x"
