@@ -125,9 +125,9 @@ def one_row_more(patch: pytest.MonkeyPatch) -> None:
 
 
 def pull_loses_a_row(patch: pytest.MonkeyPatch) -> None:
-    """A pull query does not give its last row."""
-    executed = pull.execute_pull
-    patch.setattr(pull, "execute_pull", lambda *given: executed(*given)[:-1])
+    """A pull query of a stream does not give its last row."""
+    executed = pull.stream_rows
+    patch.setattr(pull, "stream_rows", lambda *given: executed(*given)[:-1])
 
 
 def no_place_in_errors(patch: pytest.MonkeyPatch) -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 
+from minisql.strategies import scenarios
 from minisql.testing.differential import InProcess, Scenario, Served, assert_same
 from tests.differential.generated import SCENARIOS
 
 
 def test_in_process_and_over_http(process: InProcess, served: Served) -> None:
-    scenarios = pytest.importorskip("minisql.strategies").scenarios
-
     @settings(max_examples=SCENARIOS)
     @given(scenarios(tombstones=True, errors=True))
     def same(scenario: Scenario) -> None:

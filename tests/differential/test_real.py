@@ -7,6 +7,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from minisql.strategies import scenarios
 from minisql.testing.differential import InProcess, Scenario, assert_same, backend_at
 from tests.test_recordings import RECORDINGS, Recording
 
@@ -24,7 +25,6 @@ def test_recorded_scenarios(recording: Recording) -> None:
 
 def test_generated_scenarios() -> None:
     backend = backend_at(URL)
-    scenarios = pytest.importorskip("minisql.strategies").scenarios
 
     @settings(max_examples=SCENARIOS, suppress_health_check=list(HealthCheck), phases=[Phase.reuse, Phase.generate])
     @given(scenarios())
