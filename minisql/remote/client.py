@@ -123,7 +123,7 @@ class Answer:
         try:
             self._response = http.send(request, stream=True)
             if self._response.status_code != 200:
-                raise _refusal(self._response.status_code, self._response.read().decode())
+                raise _refusal(self._response.status_code, self._response.read().decode(), streaming=True)
         except self._error as error:
             http.close()
             raise ServerError(str(error)) from error
@@ -167,8 +167,8 @@ def _loads(text: str) -> Any:
         raise ServerError(f"not ksqlDB's answer: {text[:200]}") from error
 
 
-def _refusal(status: int, text: str) -> Exception:
+def _refusal(status: int, text: str, *, streaming: bool = False) -> Exception:
     try:
-        return error_of(json.loads(text))
+        return error_of(json.loads(text), streaming=streaming)
     except (ValueError, AttributeError):
         return ServerError(f"status {status}: {text[:200]}", status)

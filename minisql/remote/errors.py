@@ -17,12 +17,11 @@ class ServerError(OperationalError):
         self.status = status
 
 
-def error_of(body: Mapping[str, Any]) -> KsqlError:
-    """The error that a refusal's body tells of."""
+def error_of(body: Mapping[str, Any], *, streaming: bool = False) -> KsqlError:
+    """The error that a refusal's body tells of; ``streaming``: of a route that adds the statement to the message."""
     code, statement = int(body.get("error_code", 0)), body.get("statementText")
     message = str(body.get("message", ""))
-    if statement is not None:
-        # The streaming routes add the statement to the message.
+    if streaming and statement is not None:
         message = message.removesuffix(f"\nStatement: {statement}")
     if code == NOT_IMPLEMENTED:
         return UnsupportedError(message.removeprefix("minisql does not support ").removesuffix(" yet."), statement)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from minisql.engine import Session, canonical_all
-from minisql.errors import KsqlError, UnsupportedError
+from minisql.errors import SERVER_ERROR, KsqlError, UnsupportedError
 from minisql.names import ROWPARTITION, ROWTIME, WINDOW_BOUNDS, quote
 from minisql.query_result import QueryResult
 from minisql.remote.errors import error_of
@@ -28,6 +28,10 @@ UNCACHED: Mapping[str, str] = {"auto.offset.reset": "earliest", "cache.max.bytes
 SLACK = 10_000
 
 LOOK = "LIST STREAMS EXTENDED; LIST TABLES EXTENDED; LIST QUERIES;"
+
+
+UNTOLD = "<in the server's log>"
+"""What stands for the text of an error 50000 of a query: the routes of rows keep it to the server's log."""
 
 
 class Stage(ABC):
@@ -146,7 +150,10 @@ class Watch:
                 entities = stage.ksql(stage.text(step.sql()), self._session)
                 return dict(stage.back({"entity": plain(entities[-1])})) if entities else {}
         except KsqlError as error:
-            return dict(stage.back(refused(error)))
+            answer = refused(error)
+            if isinstance(step, Query) and error.error_code == SERVER_ERROR:
+                answer["message"] = UNTOLD
+            return dict(stage.back(answer))
         return {}
 
     # -- the last look ----------------------------------------------------------------------------
