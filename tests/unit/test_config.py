@@ -91,8 +91,8 @@ def test_request_properties_are_converted() -> None:
     ("name", "value", "message"),
     [
         ("nonsense", 1, "Not recognizable as ksql, streams, consumer, or producer property: 'nonsense'"),
-        ("bootstrap.servers", "x:1", "Cannot override property 'bootstrap.servers'"),
-        ("auto.offset.reset", "none", "'none' is not valid for this property within KSQL"),
+        ("bootstrap.servers", "x:1", "Failed to coerce type of value 'x:1' for key 'bootstrap.servers'"),
+        ("auto.offset.reset", "none", "Failed to coerce type of value 'none' for key 'auto.offset.reset'"),
     ],
 )
 def test_request_properties_refused(name: str, value: Any, message: str) -> None:
