@@ -7,6 +7,9 @@ from minisql.functions.utf16 import join_units, split_units
 
 CATEGORY = "STRING"
 
+MOST = 2**28
+"""Characters that are filled up at the most."""
+
 Text = TypeVar("Text", str, bytes)
 
 
@@ -63,5 +66,11 @@ def rpad_bytes(data: bytes, length: int, padding: bytes) -> bytes | None:
 
 
 def _filler(length: int, padding: Text) -> Text:
-    """As much of the padding, again and again, as fills ``length``."""
+    """As much of the padding, again and again, as fills ``length``.
+
+    Raises:
+        ValueError: the memory of a server, and of this machine, would end before that.
+    """
+    if length > MOST:
+        raise ValueError("Java heap space")
     return (padding * (length // len(padding) + 1))[: max(length, 0)]

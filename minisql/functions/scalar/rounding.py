@@ -35,6 +35,10 @@ def round_to_whole(value: float) -> int:
     return round_double(value)
 
 
+BEYOND = 400
+"""No double has so many digits: rounded to a unit of that size it is zero, as it is to any larger one."""
+
+
 @scalar("Round(val DOUBLE, decimalPlaces INT) -> DOUBLE")
 def round_to_places(value: float, places: int) -> float:
     """Round a double to some decimal places; zero has no sign, as in Java's BigDecimal.
@@ -44,7 +48,11 @@ def round_to_places(value: float, places: int) -> float:
     >>> ROUND(1234.5678E0, -2)
     1200.0
     """
-    return round_to_unit(value, 10**-places) if places < 0 else float(round_half_up(Decimal(repr(value)), places)) + 0.0
+    return (
+        round_to_unit(value, 10 ** min(-places, BEYOND))
+        if places < 0
+        else float(round_half_up(Decimal(repr(value)), places)) + 0.0
+    )
 
 
 def round_to_unit(value: float, unit: int) -> float:

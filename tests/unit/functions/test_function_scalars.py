@@ -9,7 +9,7 @@ import pytest
 from minisql.errors import KsqlError
 from minisql.functions.registry import builtins
 from minisql.functions.table import cube_explode, explode
-from minisql.types import BIGINT, DATE, DOUBLE, INTEGER, STRING, SqlArray, SqlDecimal, SqlType
+from minisql.types import BIGINT, BYTES, DATE, DOUBLE, INTEGER, STRING, SqlArray, SqlDecimal, SqlType
 
 MONEY = SqlDecimal(5, 2)
 
@@ -142,3 +142,11 @@ def test_explode_and_cube() -> None:
 
 def test_random_is_below_one() -> None:
     assert 0 <= value("RANDOM", []) < 1
+
+
+def test_sizes_that_would_fill_the_memory() -> None:
+    assert value("ROUND", [DOUBLE, INTEGER], 1.5, -(2**31)) == 0.0
+    with pytest.raises(ValueError, match="Java heap space"):
+        value("LPAD", [STRING, INTEGER, STRING], "a", 2**31 - 1, "b")
+    with pytest.raises(ValueError, match="Java heap space"):
+        value("RPAD", [BYTES, INTEGER, BYTES], b"a", 2**31 - 1, b"b")
