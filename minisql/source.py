@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import linecache
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import CodeType
@@ -110,7 +111,10 @@ class Source:
         filename = f"<minisql {title} {next(_serial)}>"
         text = self.text
         linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
-        code: CodeType = compile(text, filename, "exec")
+        with warnings.catch_warnings():
+            # Python warns of constants where nobody would write any, such as ``None[0]`` behind a test of NULL.
+            warnings.simplefilter("ignore", SyntaxWarning)
+            code: CodeType = compile(text, filename, "exec")
         names = dict(self.bindings.names)
         exec(code, names)
         result: Callable[..., Any] = names[function]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import minisql
 from minisql.codegen.expressions import emit
 from minisql.dialect import parse_expression
 from minisql.errors import KsqlError
@@ -112,3 +113,11 @@ def test_lists_of_nulls() -> None:
         emit(parse_expression("array[null]"), scope_of())
     with pytest.raises(KsqlError, match=r"^Cannot construct a map with all NULL values"):
         emit(parse_expression("map('a' := null)"), scope_of())
+
+
+def test_constants_that_nobody_would_write_give_no_warning_of_python(recwarn: pytest.WarningsRecorder) -> None:
+    with minisql.connect(properties={"auto.offset.reset": "earliest"}) as conn:
+        conn.execute("CREATE STREAM z (a INT) WITH (kafka_topic='z', format='json', partitions=1); INSERT INTO z VALUES (1);")
+        found = conn.execute("SELECT CAST(NULL AS ARRAY<INT>)[1], CAST(NULL AS STRUCT<F INT>)->F FROM z EMIT CHANGES;").fetchall()
+    assert found == [(None, None)]
+    assert not list(recwarn)
