@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from operator import itemgetter
 from typing import Any
 
+from minisql.errors import DataError
 from minisql.schema import Column
 from minisql.types import DATE, TIME, TIMESTAMP, SqlArray, SqlMap, SqlStruct, SqlType
 
@@ -85,12 +86,22 @@ def _struct_to_python(kind: SqlStruct) -> Callable[[Any], Any]:
     return convert_fields
 
 
+def _after(epoch: Any, kind: SqlType, **offset: int) -> Any:
+    try:
+        return epoch + timedelta(**offset)
+    except OverflowError:
+        told = ", ".join(f"{count} {unit}" for unit, count in offset.items())
+        raise DataError(
+            f"a {kind} of {told} since 1970 lies beyond the years 1 to 9999 that Python's dates have: CAST it AS STRING"
+        ) from None
+
+
 def _time(milliseconds: int) -> time:
     return (EPOCH + timedelta(milliseconds=milliseconds)).time()
 
 
 _TIMES: dict[SqlType, Callable[[int], Any]] = {
-    DATE: lambda days: EPOCH_DAY + timedelta(days=days),
+    DATE: lambda days: _after(EPOCH_DAY, DATE, days=days),
     TIME: _time,
-    TIMESTAMP: lambda milliseconds: EPOCH + timedelta(milliseconds=milliseconds),
+    TIMESTAMP: lambda milliseconds: _after(EPOCH, TIMESTAMP, milliseconds=milliseconds),
 }
