@@ -81,4 +81,6 @@ def _repeats_twice(kind: SqlType, within: bool = False) -> bool:
 @lru_cache(maxsize=4096)
 def can_be_key(format: str, kind: SqlType) -> bool:
     """Whether keys in the format can have a column of this type."""
+    if format == "PROTOBUF_NOSR" and isinstance(kind, SqlArray):
+        return False  # a lone key column is a bare value there, and no message is just an array
     return not has_map(kind) and format_of(format).supports_key_type(kind)

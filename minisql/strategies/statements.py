@@ -232,9 +232,9 @@ def queryable(catalog: Catalog) -> list[Source]:
 
 
 def push(draw: Draw, catalog: Catalog, formats: Sequence[str]) -> Draft:
-    """SELECT ... EMIT CHANGES."""
+    """SELECT ... EMIT CHANGES; ksqlDB has no LIMIT over table functions."""
     select = one_of(draw, selects(catalog))(draw, catalog)
-    limit = f" LIMIT {count(draw, 1, 3)}" if happens(draw, 0.3) else ""
+    limit = f" LIMIT {count(draw, 1, 3)}" if happens(draw, 0.3) and "EXPLODE(" not in select.text else ""
     return Draft(f"{select.text} EMIT {select.emit}{limit};", catalog)
 
 

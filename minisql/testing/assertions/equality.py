@@ -17,6 +17,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+from minisql.errors import DataError
 from minisql.formats.python_values import from_python
 from minisql.row import to_python
 from minisql.testing.assertions.found import Unreadable
@@ -56,7 +57,7 @@ def _decides(expected: Any, actual: Any, kind: SqlType) -> bool:
     convert = None if actual is None or isinstance(actual, Unreadable) else to_python(kind)
     try:
         value = actual if convert is None else convert(actual)
-    except OverflowError:  # Python's calendar ends with the year 9999
+    except DataError:  # Python's calendar ends with the year 9999
         value = actual
     try:
         return bool(expected == value)

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from minisql.calendar import DAY
+from minisql.errors import DataError
 from minisql.formats.python_values import from_python
 from minisql.formats.text import parse_base64, parse_double
 from minisql.row import to_python
@@ -163,7 +164,7 @@ def _show_moment(kind: SqlType, text: Callable[[Any], str]) -> Callable[[Any], s
     def show_moment(value: int) -> str:
         try:
             return text(convert(value))
-        except (OverflowError, ValueError):
+        except (DataError, ValueError):
             return str(value)
 
     return show_moment

@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from sqlglot import expressions as exp
 
@@ -17,6 +17,7 @@ from minisql.codegen.casts import WRITERS
 from minisql.codegen.expressions import EMITTERS, Scope, emit
 from minisql.codegen.scope import Fragment
 from minisql.dialect import nodes, parse_expression
+from minisql.errors import DataError
 from minisql.functions.parameter_types import base
 from minisql.functions.registry import builtins
 from minisql.source import Bindings
@@ -54,7 +55,7 @@ def test_they_give_values_of_the_type(data: st.DataObject, kind: SqlType, some: 
     cursor = connection.execute(f"SELECT {data.draw(expressions(COLUMNS, kind))} AS e FROM s EMIT CHANGES;")
     try:
         found = [row[0] for row in cursor.fetchall()]
-    except OverflowError:  # Python's dates end where SQL's go on
+    except DataError:  # Python's dates end where SQL's go on
         return
     assert len(found) == len(some)
     assert [value for value in found if not is_value(value, kind)] == []
@@ -89,6 +90,7 @@ def drawn() -> list[exp.Expr]:
     some = st.sampled_from(KINDS).flatmap(lambda kind: expressions(COLUMNS, kind))
     tests = expressions(COLUMNS, BOOLEAN, depth=2)
 
+    @seed(0)
     @given(st.lists(some, min_size=5, max_size=5), st.lists(tests, min_size=10, max_size=10))
     @settings(max_examples=150, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     def draw(texts: list[str], others: list[str]) -> None:

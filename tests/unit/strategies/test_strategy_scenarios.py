@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 
 import minisql
 from minisql.errors import InterfaceError
@@ -44,6 +44,7 @@ def test_they_have_steps_of_all_kinds() -> None:
     kinds: set[type] = set()
     words: set[str] = set()
 
+    @seed(0)
     @given(scenarios(tombstones=True))
     @settings(max_examples=100, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     def draw(scenario: Scenario) -> None:

@@ -111,7 +111,7 @@ def test_scripts_lie_beside_the_test(pytester):
         ("'bad.sql'", "*bad.sql:3: *NOWHERE does not exist.*"),
         ("'broken.sql'", "*broken.sql:2: line 2:1: Syntax Error*"),
         ("'missing.sql'", "*missing.sql: No such file or directory*"),
-        ("'app.sql', scrpt='x'", "pytest.mark.ksql: got an unexpected keyword argument 'scrpt'"),
+        ("'app.sql', scrpt='x'", "pytest.mark.ksql: got an unexpected keyword argument 'scrpt'*"),
     ],
 )
 def test_a_marker_that_fails_says_where(run, mark, message):
