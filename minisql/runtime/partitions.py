@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from minisql.broker.partitioner import partition_of
 from minisql.formats import key_codec
 from minisql.formats.info import KeyFormat
+from minisql.planner.steps import StreamWindowedAggregate
 from minisql.runtime.pipeline import Pipeline
 from minisql.schema import Column
 
@@ -61,11 +62,17 @@ class EachPartition(dict[int, T], Generic[T]):
 
 
 def own_state(
-    pipeline: Pipeline, placing: Placing, key: str, hints: Sequence[str], make: Callable[[], tuple[Any, ...]], then: Sequence[str]
+    step: StreamWindowedAggregate,
+    pipeline: Pipeline,
+    key: str,
+    hints: Sequence[str],
+    make: Callable[[], tuple[Any, ...]],
+    then: Sequence[str],
 ) -> list[str]:
     """Write how the state of the record's partition is got; gives the names under which its parts are read.
 
     Args:
+        step: the aggregation, whose key decides on the partition.
         key: code of the record's key.
         hints: how the parts are called.
         make: makes the parts for one partition.
@@ -76,6 +83,8 @@ def own_state(
         place = pipeline.prologue
     else:
         names = [pipeline.bindings.fresh(hint) for hint in hints]
+        key_format = KeyFormat(step.key_format.info, step.key_format.features)  # the window does not decide
+        placing = Placing(key_format, step.schema.key, pipeline.partitions)
         tasks, where = pipeline.bind(EachPartition(make), "tasks"), pipeline.bind(placing, "partition_of")
         pipeline.prologue.line("task = None")
         pipeline.line(f"own = {tasks}[{where}({key})]")

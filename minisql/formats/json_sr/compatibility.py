@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -304,9 +305,7 @@ def _enums(_: _Comparison, old: Shape, new: Shape) -> Differences:
 
 
 def _json(value: Any) -> str:
-    from json import dumps
-
-    return dumps(value, sort_keys=True)
+    return json.dumps(value, sort_keys=True)
 
 
 def _bounds(old: Shape, new: Shape, keywords: Sequence[str]) -> Differences:

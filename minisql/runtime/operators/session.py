@@ -7,13 +7,12 @@ from collections.abc import Callable, Hashable
 from typing import Any, NamedTuple
 
 from minisql.codegen.expressions import Fragment
-from minisql.formats.info import KeyFormat
 from minisql.planner.steps import StreamWindowedAggregate, Window
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow, tuple_code
 from minisql.runtime.operators.aggregate import Aggregate, group_key, kept_columns, resolve, result_names, windowed
 from minisql.runtime.operators.final import FinalSessions, final_throttle, from_last_row, last_row_code
-from minisql.runtime.partitions import Placing, own_state
+from minisql.runtime.partitions import own_state
 from minisql.runtime.pipeline import Pipeline
 
 
@@ -109,8 +108,7 @@ def build_session_aggregate(step: StreamWindowedAggregate, chain: Chain) -> None
     flow = chain.flush()
     pipeline = chain.pipeline
     aggregates = resolve(step, flow, pipeline, merges=True)
-    placing = Placing(KeyFormat(step.key_format.info, step.key_format.features), step.schema.key, pipeline.partitions)
-    add, note, final = own_state(pipeline, placing, flow.key, ("add", "note", "final"), _state(step, aggregates, pipeline), ())
+    add, note, final = own_state(step, pipeline, flow.key, ("add", "note", "final"), _state(step, aggregates, pipeline), ())
     slot = group_key(step, flow, pipeline)
     arguments = tuple_code([part.code for aggregate in aggregates for part in aggregate.arguments])
     pipeline.line(f"changes = {add}({slot}, {flow.timestamp}, {arguments})")

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from minisql.formats.info import KeyFormat
 from minisql.planner.steps import StreamWindowedAggregate, Window
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow
 from minisql.runtime.operators.aggregate import Aggregate, resolve, result, update_group, windowed
 from minisql.runtime.operators.final import FinalWindows, final_throttle, from_last_row, last_row_code
 from minisql.runtime.operators.session import build_session_aggregate
-from minisql.runtime.partitions import Placing, own_state
+from minisql.runtime.partitions import own_state
 from minisql.runtime.pipeline import Pipeline
 
 
@@ -76,9 +75,8 @@ def _follow_stream_time(
     Gives the names of the parts that ``make`` makes for each partition.
     """
     grace = step.window.grace_period
-    placing = Placing(KeyFormat(step.key_format.info, step.key_format.features), step.schema.key, pipeline.partitions)
     then = ("latest = {stream_time}[0]", f"closed = latest - {grace}", "current = groups = None")
-    names = own_state(pipeline, placing, flow.key, ("stream_time", *hints), lambda: ([-1], *make()), then)
+    names = own_state(step, pipeline, flow.key, ("stream_time", *hints), lambda: ([-1], *make()), then)
     with pipeline.code.block(f"if {flow.timestamp} > latest:"):
         pipeline.line(f"latest = {names[0]}[0] = {flow.timestamp}")
         pipeline.line(f"closed = latest - {grace}")
