@@ -102,6 +102,36 @@ def timestamp_text(milliseconds: int) -> str:
     return f"{'+' if of_era > 9999 else ''}{of_era:04d}-{month:02d}-{day:02d}T{_clock(seconds)}.{fraction:03d}"
 
 
+def simple_timestamp_text(milliseconds: int) -> str:
+    """The same pattern as java.text.SimpleDateFormat writes it: Julian before JULIAN_END, no year has a sign.
+
+    >>> simple_timestamp_text(-14_831_769_600_000), simple_timestamp_text(253_402_300_800_000)
+    ('1499-12-23T00:00:00.000', '10000-01-01T00:00:00.000')
+    """
+    days, rest = divmod(milliseconds, DAY)
+    year, month, day = julian(days) if days < JULIAN_END else civil(days)
+    seconds, fraction = divmod(rest, 1000)
+    return f"{year if year > 0 else 1 - year:04d}-{month:02d}-{day:02d}T{_clock(seconds)}.{fraction:03d}"
+
+
+def simple_timestamp(text: str) -> int:
+    """The inverse: milliseconds since the epoch. Years before the first are read as if they came after it.
+
+    >>> simple_timestamp("1499-12-23T00:00:00.000")
+    -14831769600000
+
+    Raises:
+        ValueError: the text is not of the pattern.
+    """
+    date, _, clock = text.partition("T")
+    year, month, day = map(int, date.split("-"))
+    hours, minutes, seconds = clock.split(":")
+    days = days_of(year, month, day)
+    if days < JULIAN_END:
+        days = julian_days(year, month, day)
+    return days * DAY + (int(hours) * 60 + int(minutes)) * 60_000 + int(seconds.replace(".", ""))
+
+
 def clock_text(milliseconds: int) -> str:
     """``HH:mm:ss``, as java.sql.Time shows itself.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from typing import Any
 
-from minisql.row import to_python
+from minisql.calendar import date_text, simple_timestamp_text, time_text
 from minisql.types import BYTES, DATE, TIME, TIMESTAMP, SqlArray, SqlMap, SqlStruct, SqlType
 
 
@@ -15,8 +16,8 @@ def wire_value(value: Any, kind: SqlType) -> Any:
         return None
     if kind == BYTES:
         return base64.b64encode(value).decode("ascii")
-    if kind in (DATE, TIME, TIMESTAMP):
-        return _time_text(value, kind)
+    if kind in _TIMES:
+        return _TIMES[kind](value)
     if isinstance(kind, SqlArray):
         return [wire_value(item, kind.item) for item in value]
     if isinstance(kind, SqlMap):
@@ -26,12 +27,5 @@ def wire_value(value: Any, kind: SqlType) -> Any:
     return value
 
 
-def _time_text(value: int, kind: SqlType) -> str:
-    convert = to_python(kind)
-    moment: Any = convert(value) if convert else value
-    if kind == TIMESTAMP:
-        return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}"
-    if kind == DATE:
-        return str(moment.isoformat())
-    # ksqlDB's SqlTimeTypes.formatTime drops what is less than a second, and java.time.LocalTime seconds that are zero.
-    return f"{moment:%H:%M}" if moment.second == 0 else f"{moment:%H:%M:%S}"
+_TIMES: dict[SqlType, Callable[[int], str]] = {DATE: date_text, TIME: time_text, TIMESTAMP: simple_timestamp_text}
+"""ksqlDB's ApiJsonMapper: SqlTimeTypes writes DATE and TIME, a SimpleDateFormat TIMESTAMP."""

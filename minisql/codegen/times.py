@@ -9,11 +9,12 @@ import re
 
 from minisql.calendar import DAY, MONTHS, days_of, month_length
 from minisql.errors import KsqlError
+from minisql.types import BIGINT_MAX, INT_MAX
 
 _TIME_PATTERN = "00:00:00.000"
 
-_TIMESTAMP = r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)\.(\d\d\d)"
-_DATE = r"(\d{4})-(\d\d)-(\d\d)"
+_TIMESTAMP = r"(\d{4}|\+\d{5,19})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)\.(\d\d\d)"
+_DATE = r"(\d{4}|\+\d{5,10}|-(?!0{4,10}-)\d{4,10})-(\d\d)-(\d\d)"
 _TIME = r"(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{0,9}))?)?"
 _OFFSET = r"([+-])(\d\d?)(?::?(\d\d)(?::?(\d\d))?)?"
 
@@ -74,7 +75,7 @@ def parse_date(text: str) -> int:
         _check_fields(whole, month, day)
         if day > month_length(year, month):
             raise ValueError(f"Text '{whole}' could not be parsed: Invalid date '{MONTHS[month - 1]} {day}'")
-        return days_of(year, month, day)
+        return _within(days_of(year, month, day), INT_MAX, whole)
     except ValueError as error:
         raise KsqlError(f"Failed to parse date '{text}': {error}{_DATE_HELP}") from error
 
@@ -108,12 +109,23 @@ def _milliseconds(whole: str) -> int:
     if found is None:
         raise ValueError(f"Text '{whole}' could not be parsed at index {_failing(whole, '0000-00-00T00:00:00.000')}")
     year, month, day, hour, minute, second, milli = map(int, found.groups())
+    if year == 0:  # the year of an era, so that there is none before the first
+        raise ValueError(
+            f"Text '{whole}' could not be parsed: Invalid value for YearOfEra (valid values 1 - 999999999/1000000000): 0"
+        )
     # Java's smart resolver takes 24:00 for the end of the day.
     ends_day = (hour, minute, second, milli) == (24, 0, 0, 0)
     _check_fields(whole, month, day, 0 if ends_day else hour, minute, second)
     # Unlike a DATE, a TIMESTAMP may have a day that its month lacks: Java takes the last day instead.
     days = days_of(year, month, min(day, month_length(year, month)))
-    return days * DAY + ((hour * 60 + minute) * 60 + second) * 1000 + milli
+    return _within(days * DAY + ((hour * 60 + minute) * 60 + second) * 1000 + milli, BIGINT_MAX, whole)
+
+
+def _within(count: int, most: int, text: str) -> int:
+    """What the type can hold. ksqlDB can show a later DATE, but no format writes it to a topic."""
+    if not -most <= count <= most:
+        raise ValueError(f"Text '{text}' could not be parsed: it lies too far from 1970")
+    return count
 
 
 def _check_fields(text: str, *values: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from minisql.calendar import simple_timestamp
 from minisql.codegen.coercion import coerce
 from minisql.codegen.datatypes import sql_type
 from minisql.dialect import parse
@@ -48,7 +49,9 @@ def _value(item: Any, kind: SqlType) -> Any:
         return None
     if kind == DOUBLE:
         return float(item)
-    if kind in (BYTES, DATE, TIME, TIMESTAMP):
+    if kind == TIMESTAMP:
+        return simple_timestamp(item)
+    if kind in (BYTES, DATE, TIME):
         return coerce(item, STRING, kind)
     if isinstance(kind, SqlDecimal):
         return coerce(str(item), STRING, kind) if isinstance(item, str) else _decimal(item, kind)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minisql.calendar import time_text, timestamp_text
+from minisql.calendar import date_text, simple_timestamp, simple_timestamp_text, time_text, timestamp_text
 from minisql.codegen import times
 from minisql.errors import KsqlError
 
@@ -36,6 +36,8 @@ def test_there_and_back(moment: datetime) -> None:
         ("1970-01-01T00:00:00.001Z", 1),
         ("1970-01-01T00-08:30", 30_600_000),
         ("1970-01-01T", 0),
+        ("+10183", 259_177_276_800_000),
+        ("+292278994-08-17T07:12:55.807", 2**63 - 1),
     ],
 )
 def test_partial_timestamps(text: str, milliseconds: int) -> None:
@@ -50,6 +52,9 @@ def test_partial_timestamps(text: str, milliseconds: int) -> None:
         ("2020-1T00", "could not be parsed at index 5"),
         ("2020-01-01T25", "Invalid value for HourOfDay (valid values 0 - 23): 25"),
         ("2020-01-01T00+99", "Failed to parse timezone '+99'"),
+        ("0000", "Invalid value for YearOfEra"),
+        ("+1000", "could not be parsed at index 0"),
+        ("+292278994-08-17T07:12:55.808", "could not be parsed: it lies too far from 1970"),
     ],
 )
 def test_what_is_no_timestamp(text: str, reason: str) -> None:
@@ -62,6 +67,24 @@ def test_what_is_no_timestamp(text: str, reason: str) -> None:
 def test_a_date_must_exist() -> None:
     with pytest.raises(KsqlError, match="Invalid date 'FEBRUARY 29'"):
         times.parse_date("2021-02-29")
+
+
+@pytest.mark.parametrize("days", [-(2**31) + 1, -800_000, -719_529, -719_528, -719_163, 0, 2_932_896, 2_932_897, 2**31 - 1])
+def test_dates_of_any_year(days: int) -> None:
+    assert times.parse_date(date_text(days)) == days
+
+
+@pytest.mark.parametrize(
+    "text", ["+1000-01-01", "-0000-01-01", "-221-01-01", "10183-01-01", "+5881580-07-12", "+9999999999-01-01"]
+)
+def test_years_are_written_as_java_does(text: str) -> None:
+    with pytest.raises(KsqlError, match="Failed to parse date '"):
+        times.parse_date(text)
+
+
+@given(st.integers(-62_135_769_600_000, 2**63 - 1))
+def test_the_calendar_of_the_rest_api_and_back(milliseconds: int) -> None:
+    assert simple_timestamp(simple_timestamp_text(milliseconds)) == milliseconds
 
 
 def test_times_of_day() -> None:
