@@ -14,11 +14,10 @@ from minisql.functions.aggregate.count import Count
 from minisql.functions.aggregate.extremes import Max
 from minisql.functions.aggregate.sum import SumInteger
 from minisql.runtime import pull
-from minisql.runtime.operators import window
+from minisql.runtime.operators import session, window
 from minisql.runtime.operators.filter import Passing
 from minisql.runtime.operators.foreign_key_join import ForeignKey
 from minisql.runtime.operators.lookup import Lookup
-from minisql.runtime.operators.session import Sessions
 from minisql.runtime.query import PushQuery
 from minisql.testing.differential import InProcess, Scenario
 from minisql.testing.differential.observation import Observation
@@ -57,13 +56,12 @@ def late_by_one(patch: pytest.MonkeyPatch) -> None:
 
 def gap_short_by_one(patch: pytest.MonkeyPatch) -> None:
     """Sessions do not meet at the end of their gap."""
-    made = Sessions.__init__
+    made = session._find
 
-    def init(self: Sessions, step: Any, verbs: Any, arity: Any) -> None:
-        made(self, step, verbs, arity)
-        self._gap -= 1
+    def find(step: Any, *given: Any) -> None:
+        made(step.with_(window=step.window.with_(size=step.window.size - 1)), *given)
 
-    patch.setattr(Sessions, "__init__", init)
+    patch.setattr(session, "_find", find)
 
 
 def count_never_undone(patch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from minisql.codegen.expressions import Fragment
 from minisql.formats import key_codec
@@ -13,10 +14,8 @@ from minisql.runtime.operators.aggregate import kept_columns
 from minisql.runtime.pipeline import Pipeline
 from minisql.runtime.throttle import Throttle
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from minisql.runtime.operators.session import Session, Sessions
+Session = Any
+"""A tuple: the end, the start, the states."""
 
 FINAL_INTERVAL = "ksql.streams.__emit.interval.ms.kstreams.windowed.aggregation__"
 
@@ -92,10 +91,9 @@ class FinalWindows:
 class FinalSessions:
     """Which sessions are emitted when they are over, with the last row of each."""
 
-    def __init__(self, step: StreamWindowedAggregate, sessions: Sessions, throttle: Throttle) -> None:
+    def __init__(self, step: StreamWindowedAggregate, throttle: Throttle) -> None:
         from sortedcontainers import SortedDict  # most engines never need it
 
-        self._sessions = sessions
         self._retention = step.window.retention_period
         self._segment = max(self._retention // 2, SEGMENT)
         self._bytes = KeyBytes(step)
@@ -103,24 +101,21 @@ class FinalSessions:
         self._emitted = -1
         self._open = SortedDict()
 
-    def note(self, changes: Sequence[Session], last: tuple[Any, ...]) -> None:
-        """Take the changes that a row has made; ``last`` is its key and kept columns."""
+    def note(self, gone: Sequence[Session], session: Session, last: tuple[Any, ...]) -> None:
+        """Take what has become of the sessions that are gone; ``last`` is the key and kept columns of the row that did it."""
         key = self._bytes.of(last)
-        for end, start, states in changes:
-            if states is None:
-                self._open.pop((end, start, key), None)
-            else:
-                self._open[end, start, key] = (states, last)
+        for end, start, *_ in gone:
+            self._open.pop((end, start, key), None)
+        self._open[session[0], session[1], key] = (session, last)
 
-    def closed(self) -> list[tuple[int, int, Any, tuple[Any, ...]]]:
-        """(end, start, states, last row) of the sessions that take no more rows, by end, start and the bytes of the key.
+    def over(self, closed: int, latest: int) -> list[tuple[Session, tuple[Any, ...]]]:
+        """(session, last row) of the sessions that end before ``closed``, by end, start and the bytes of the key.
 
-        Those whose segment the store has dropped when stream time jumps are lost, as in Kafka Streams.
+        Those whose segment the store has dropped when stream time, now ``latest``, jumps are lost, as in Kafka Streams.
         """
-        closed = self._sessions.closed
         if not self._throttle.passes() or closed <= self._emitted:
             return []
         self._emitted = closed
-        oldest = (self._sessions.latest_end - self._retention) // self._segment * self._segment
-        over = [(place, self._open.pop(place)) for place in list(self._open.irange(None, (closed,), (True, False)))]
-        return [(end, start, states, last) for (end, start, _), (states, last) in over if end >= oldest]
+        oldest = (latest - self._retention) // self._segment * self._segment
+        over = [self._open.pop(place) for place in list(self._open.irange(None, (closed,), (True, False)))]
+        return [(session, last) for session, last in over if session[0] >= oldest]

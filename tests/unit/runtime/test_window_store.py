@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minisql.planner.steps import Window
-from minisql.runtime.operators.session import Sessions
+from minisql.runtime.operators.retained import Retained
+from minisql.runtime.operators.session import near
 from minisql.runtime.operators.stream_join import WindowStore
 
 times = st.lists(st.integers(0, 200), max_size=40)
@@ -45,41 +45,26 @@ def test_a_store_forgets_what_is_older_than_its_retention() -> None:
     assert store.between("k", -10, 200) == [(100, "new")]
 
 
-class Count:
-    """An aggregate that counts."""
-
-    def initialize(self) -> int:
-        return 0
-
-    def aggregate(self, state: int, value: object) -> int:
-        return state + 1
-
-    def merge(self, one: int, other: int) -> int:
-        return one + other
+@given(times, st.integers(0, 200), st.integers(0, 50))
+def test_sessions_near_a_row_are_those_that_end_and_start_near(cuts: list[int], low: int, length: int) -> None:
+    ends = sorted(set(cuts))
+    sessions = [(end, start) for end, start in zip(ends[1::2], ends[::2], strict=False)]
+    first, last = near(sessions, low, low + length)
+    assert sessions[first:last] == [(end, start) for end, start in sessions if end >= low and start <= low + length]
 
 
-@given(times)
-def test_sessions_are_the_runs_without_a_gap(rows: list[int]) -> None:
-    sessions = Sessions(Window("SESSION", 10, grace=10_000), verbs=[Count()], arity=[1])
-    current: dict[tuple[int, int], int] = {}
-    for time in rows:
-        for end, start, states in sessions.add("k", time, (None,)) or []:
-            if states is None:
-                del current[start, end]
-            else:
-                current[start, end] = states[0]
-    assert current == runs(rows)
-
-
-def runs(rows: list[int]) -> dict[tuple[int, int], int]:
-    """Sorted times cut where the gap is wider than 10."""
-    result: dict[tuple[int, int], int] = {}
-    run: list[int] = []
-    for time in sorted(rows):
-        if run and time - run[-1] > 10:
-            result[run[0], run[-1]] = len(run)
-            run = []
-        run.append(time)
-    if run:
-        result[run[0], run[-1]] = len(run)
-    return result
+def test_what_has_expired_is_forgotten_once_a_retention() -> None:
+    kept = Retained(retention=100)
+    kept |= {"a": [(0, "old"), (60, "new")], "b": [(0, "old")]}
+    kept.latest = 99
+    kept.tidy()
+    assert kept == {"a": [(0, "old"), (60, "new")], "b": [(0, "old")]}
+    kept.latest = 100
+    kept.tidy()
+    assert kept == {"a": [(60, "new")]}
+    kept.latest = 199
+    kept.tidy()
+    assert kept == {"a": [(60, "new")]}
+    kept.latest = 200
+    kept.tidy()
+    assert kept == {}
