@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "minisql"
 
 LAYERS = [
     {"errors", "types", "names", "schema", "record", "deferred", "source"}
-    | {"causes", "clock", "config", "configdef", "overrides", "kafka_properties", "java", "java_double", "calendar"},
+    | {"causes", "clock", "config", "configdef", "overrides", "kafka_properties", "java", "java_double", "json_text", "calendar"},
     {"dialect", "functions", "formats", "broker"},
     {"metastore", "codegen"},
     {"analyzer"},

@@ -14,9 +14,9 @@ def refusal(message: str, token: Token) -> ParseError:
     return ParseError(f"Failed to prepare statement: {message}", line=token.line, column=token.col)
 
 
-def rejection(message: str, token: Token) -> ParseError:
-    """As ``refusal``, where ksqlDB says ``message`` and nothing before it."""
-    return ParseError(message, line=token.line, column=token.col)
+def rejection(message: str, token: Token, statement: str | None = None) -> ParseError:
+    """As ``refusal``, where ksqlDB says ``message`` and nothing before it, and may name a part as the statement."""
+    return ParseError(message, statement=statement, line=token.line, column=token.col)
 
 
 def bad_number(message: str, token: Token) -> ParseError:

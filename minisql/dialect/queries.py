@@ -103,7 +103,7 @@ class QueryParser(ExpressionParser):
         if not all(letter.isascii() and (letter.isalnum() or letter in "_-") for letter in name.this):
             rule = "Source names may only contain alphanumeric values, '_' or '-'."
             where = f"Line: {token.line}, Col: {token.col}"
-            self._hold(rejection(f"Illegal argument at {where}. {rule} Got: '{name.this}'", token))
+            self._hold(rejection(f"Illegal argument at {where}. {rule} Got: '{name.this}'", token, name.this))
         return name
 
     def _joins(self) -> list[nodes.JoinedSource] | None:

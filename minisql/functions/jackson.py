@@ -9,9 +9,9 @@ import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from json.encoder import encode_basestring
 from typing import Any
 
+from minisql import json_text
 from minisql.errors import KsqlError
 
 MISSING: Any = type("MissingNode", (), {"__slots__": ()})()
@@ -20,7 +20,6 @@ MISSING: Any = type("MissingNode", (), {"__slots__": ()})()
 _SPACE = re.compile(r"[ \t\n\r]*")
 _WORD = re.compile(r"[\w$]")
 _BLACK = re.compile(r"[^ \t\n\r]")
-_CONTROL = re.compile(r"\\\\|\\u00[01][a-f]")
 
 
 def _refuse(constant: str) -> Any:
@@ -113,9 +112,4 @@ def quote(text: str) -> str:
     >>> quote("a\\x1fb")
     '"a\\\\u001Fb"'
     """
-    quoted = encode_basestring(text)
-    return _CONTROL.sub(_upper, quoted) if "\\u00" in quoted else quoted
-
-
-def _upper(match: re.Match[str]) -> str:
-    return match[0] if match[0] == "\\\\" else "\\u00" + match[0][4:].upper()
+    return json_text.upper_digits(json_text.quote(text))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from minisql.errors import NotSupportedError
+from minisql.json_text import json_bytes
 from minisql.remote.errors import ServerError, error_of
 from minisql.rest.framing import JSON, KSQL_JSON
 from minisql.rest.text import text_of
@@ -73,7 +74,7 @@ class RemoteClient:
 
     def _request(self, method: str, path: str, body: str | None, accept: str) -> str:
         try:
-            content = None if body is None else body.encode()
+            content = None if body is None else json_bytes(body)
             response = self._client.request(method, path, content=content, headers=_headers(accept))
         except self._httpx.HTTPError as error:
             raise ServerError(f"{self._url}: {error}") from error
@@ -119,7 +120,7 @@ class Answer:
         self._http = http
         self._error: type[Exception] = client._httpx.HTTPError
         body = text_of({"sql": text, "properties": dict(properties)})
-        request = http.build_request("POST", "/query-stream", content=body.encode(), headers=_headers(KSQL_JSON))
+        request = http.build_request("POST", "/query-stream", content=json_bytes(body), headers=_headers(KSQL_JSON))
         try:
             self._response = http.send(request, stream=True)
             if self._response.status_code != 200:

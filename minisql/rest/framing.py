@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from minisql.broker import Entry
 from minisql.errors import SERVER_ERROR, QueryError
+from minisql.json_text import json_bytes
 from minisql.query_result import QueryResult
 from minisql.rest.text import row_writer, text_of
 from minisql.runtime.query import PushQuery
@@ -77,13 +78,13 @@ class DelimitedFraming(Framing):
     media_type = DELIMITED
 
     def header(self) -> bytes:
-        return f"{self._metadata()}\n".encode()
+        return json_bytes(f"{self._metadata()}\n")
 
     def row(self, row: Sequence[Any]) -> bytes:
-        return f"{self._row(row)}\n".encode()
+        return json_bytes(f"{self._row(row)}\n")
 
     def failure(self, error: QueryError) -> bytes:
-        return f"{failure_text(error)}\n".encode()
+        return json_bytes(f"{failure_text(error)}\n")
 
     def end(self) -> bytes:
         return b""
@@ -95,13 +96,13 @@ class ArrayFraming(Framing):
     media_type = JSON
 
     def header(self) -> bytes:
-        return f"[{self._metadata()}".encode()
+        return json_bytes(f"[{self._metadata()}")
 
     def row(self, row: Sequence[Any]) -> bytes:
-        return f",{self._row(row)}".encode()
+        return json_bytes(f",{self._row(row)}")
 
     def failure(self, error: QueryError) -> bytes:
-        return f",{failure_text(error)}]".encode()
+        return json_bytes(f",{failure_text(error)}]")
 
     def end(self) -> bytes:
         return b"]"
@@ -114,19 +115,19 @@ class RowFraming(Framing):
     buffered = True
 
     def header(self) -> bytes:
-        return f"[{self._header()},\n".encode()
+        return json_bytes(f"[{self._header()},\n")
 
     def row(self, row: Sequence[Any]) -> bytes:
-        return f"{self._element(row)},\n".encode()
+        return json_bytes(f"{self._element(row)},\n")
 
     def tombstone(self, row: Sequence[Any]) -> bytes:
-        return f'{{"row":{{"columns":{self._row(row)},"tombstone":true}}}},\n'.encode()
+        return json_bytes(f'{{"row":{{"columns":{self._row(row)},"tombstone":true}}}},\n')
 
     def failure(self, error: QueryError) -> bytes:
-        return f'{{"errorMessage":{failure_text(error)}}},\n]'.encode()
+        return json_bytes(f'{{"errorMessage":{failure_text(error)}}},\n]')
 
     def end(self) -> bytes:
-        return f'{{"finalMessage":"{self._final_message()}"}}]'.encode()
+        return json_bytes(f'{{"finalMessage":"{self._final_message()}"}}]')
 
     def whole(self) -> Iterator[bytes]:
         if self._result.of_stream:
@@ -135,9 +136,9 @@ class RowFraming(Framing):
         *elements, last = [self._header(), *map(self._element, self._result.rows)]
         opening = "["
         for element in elements:
-            yield f"{opening}{element},\n".encode()
+            yield json_bytes(f"{opening}{element},\n")
             opening = ""
-        yield f"{opening}{last}]".encode()
+        yield json_bytes(f"{opening}{last}]")
 
     def _header(self) -> str:
         schema = ", ".join(map(str, self._result.announced))
@@ -161,10 +162,10 @@ class LineFraming(Framing):
         return b""
 
     def row(self, row: Sequence[Any]) -> bytes:
-        return f"{row[0]}\n".encode()
+        return f"{row[0]}\n".encode(errors="replace")
 
     def failure(self, error: QueryError) -> bytes:
-        return f"{failure_text(error)}\n".encode()
+        return json_bytes(f"{failure_text(error)}\n")
 
     def end(self) -> bytes:
         return b""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from json.encoder import encode_basestring
 from typing import Any
 
 from minisql.java import decimal_text, double_text
+from minisql.json_text import quote
 from minisql.types import BIGINT, BOOLEAN, INTEGER, STRING, SqlType
 from minisql.wire import wire_value
 
@@ -22,14 +22,14 @@ def text_of(value: Any) -> str:
     '{"a":[1,1.0E10,null,true],"b":"é"}'
     """
     if isinstance(value, str):
-        return encode_basestring(value)
+        return quote(value)
     if isinstance(value, float):
         text = double_text(value)
         return text if value - value == 0 else f'"{text}"'
     if isinstance(value, Decimal):
         return decimal_text(value)
     if isinstance(value, dict):
-        return "{" + ",".join(f"{encode_basestring(str(name))}:{text_of(each)}" for name, each in value.items()) + "}"
+        return "{" + ",".join(f"{quote(str(name))}:{text_of(each)}" for name, each in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ",".join(map(text_of, value)) + "]"
     return json.dumps(value)
@@ -58,4 +58,4 @@ def _boolean(value: Any) -> str:
     return "true" if value else "false"
 
 
-_PLAIN: dict[SqlType, TextOf] = {INTEGER: str, BIGINT: str, STRING: encode_basestring, BOOLEAN: _boolean}
+_PLAIN: dict[SqlType, TextOf] = {INTEGER: str, BIGINT: str, STRING: quote, BOOLEAN: _boolean}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from minisql.engine import Engine
 from minisql.errors import SERVER_ERROR, KsqlError, UnsupportedError
+from minisql.json_text import json_bytes
 from minisql.rest.refusal import INTERNAL, Refusal, refusal, refusal_of
 from minisql.rest.text import text_of
 from minisql.server.exchange import BodyError, Disconnected, Exchange, Request
@@ -94,7 +95,7 @@ class App:
         path = exchange.request.path
         if path not in SIGNS_OF_LIFE and not self._allowed(exchange.request):
             headers = [("www-authenticate", 'Basic realm="ksqlDB"')]
-            await exchange.respond(401, text_of(refusal("Unauthorized", 40100).body).encode(), headers)
+            await exchange.respond(401, json_bytes(text_of(refusal("Unauthorized", 40100).body)), headers)
             return
         if self.closed is not None and path not in SIGNS_OF_LIFE and (self.strict or not path.startswith(OWN)):
             await _complain(exchange, self.closed)
@@ -143,4 +144,4 @@ class App:
 async def _complain(exchange: Exchange, answer: Refusal) -> None:
     if exchange.started:
         raise Disconnected
-    await exchange.respond(answer.status, text_of(answer.body).encode() if answer.body else b"")
+    await exchange.respond(answer.status, json_bytes(text_of(answer.body)) if answer.body else b"")

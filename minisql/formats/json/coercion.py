@@ -145,7 +145,7 @@ def to_string(value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
-        from minisql.formats.json.escapes import upper_digits
+        from minisql.json_text import upper_digits
 
         return upper_digits(_compact(value))
     if isinstance(value, (list, tuple)):
@@ -225,7 +225,7 @@ def _scalar_text(value: Any) -> str:
 
 
 def _compact(value: Any) -> str:
-    from minisql.formats.json.escapes import quote
+    from minisql.json_text import quote
 
     if isinstance(value, dict):
         return "{" + ",".join(f"{quote(str(name))}:{_compact(item)}" for name, item in value.items()) + "}"

@@ -9,8 +9,8 @@ from functools import lru_cache
 from math import isfinite
 
 from minisql import java
-from minisql.formats.json.escapes import finish, quote
 from minisql.formats.rows import Fields, Row
+from minisql.json_text import json_bytes, quote
 from minisql.source import Source
 from minisql.types import SqlArray, SqlDecimal, SqlMap, SqlStruct, SqlType
 
@@ -32,7 +32,7 @@ def row_encoder(fields: Fields) -> Encode:
             writer.text(kind, name, function)
         source.line(f"line = {_object_code(fields, names)}")
         source.line("if line.isascii() and '\\\\u00' not in line: return line.encode()")
-        source.line(f"return {source.bindings.bind(finish, 'finish')}(line)")
+        source.line(f"return {source.bindings.bind(json_bytes, 'finish')}(line)")
     return source.compile("JSON writer", "encode")
 
 
@@ -47,7 +47,7 @@ def value_encoder(kind: SqlType) -> Encode:
         source.line("x, = row")
         source.line("if x is None: return None")
         writer.text(kind, "x", nested)
-        source.line(f"return {source.bindings.bind(finish, 'finish')}(f'{{x}}')")
+        source.line(f"return {source.bindings.bind(json_bytes, 'finish')}(f'{{x}}')")
     return source.compile("JSON writer", "encode")
 
 

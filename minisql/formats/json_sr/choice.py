@@ -9,8 +9,8 @@ from minisql.errors import KsqlError
 from minisql.formats.connect import schema as connect
 from minisql.formats.connect.parsed import Write
 from minisql.formats.connect.schema import ConnectSchema
-from minisql.formats.json.escapes import finish, quote
 from minisql.formats.json_sr.inference import ONE_OF
+from minisql.json_text import json_bytes, quote
 
 Text = Callable[[Any], str]
 
@@ -33,7 +33,7 @@ def choice_writer(schema: ConnectSchema, plain: Callable[[ConnectSchema], Write]
         plain: makes such functions for schemas that have none.
     """
     text = _Choices(plain).writer(schema)
-    return lambda value: finish(text(value))
+    return lambda value: json_bytes(text(value))
 
 
 class _Choices:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from minisql.errors import BAD_REQUEST, KsqlError
+from minisql.json_text import json_bytes
 from minisql.rest.framing import DELIMITED
 from minisql.rest.inserts import Inserter
 from minisql.rest.refusal import refusal
@@ -80,7 +81,7 @@ class _Acks:
         else:
             piece = f",{text}" if self.count else f"[{text}"
         self.count += 1
-        await self._exchange.send([piece.encode()])
+        await self._exchange.send([json_bytes(piece)])
 
     async def end(self) -> None:
         if not self._lines:

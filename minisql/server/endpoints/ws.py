@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 from minisql.dialect.nodes import PrintTopic, Query
 from minisql.engine import Engine
 from minisql.errors import KsqlError, StatementError
+from minisql.json_text import upper_digits
 from minisql.query_result import QueryResult
 from minisql.rest.queries import only_statement
 from minisql.rest.text import row_writer, text_of
@@ -77,7 +78,7 @@ def _run(app: App, request: StatementRequest) -> QueryResult:
 
 async def _send(engine: Engine, socket: WebSocket, result: QueryResult) -> None:
     if not result.printed:
-        await socket.send(text_of([field_info(column) for column in result.announced]))
+        await socket.send(upper_digits(text_of([field_info(column) for column in result.announced])))
     messages, rows = _messages(engine, result), rows_before_drop(engine, socket.request.path)
     async for message in messages if rows is None else _dropped(socket, messages, rows):
         await socket.send(message)
@@ -101,7 +102,7 @@ async def _messages(engine: Engine, result: QueryResult) -> AsyncIterator[str]:
     """The rows; deleted keys are left out here."""
     write = row_writer([column.type for column in result.columns])
     async for row in _values(engine, result):
-        yield text_of(row[0]) if result.printed else f'{{"row":{{"columns":{write(row)}}}}}'
+        yield upper_digits(text_of(row[0]) if result.printed else f'{{"row":{{"columns":{write(row)}}}}}')
 
 
 async def _values(engine: Engine, result: QueryResult) -> AsyncIterator[tuple[object, ...]]:
@@ -116,5 +117,5 @@ async def _values(engine: Engine, result: QueryResult) -> AsyncIterator[tuple[ob
 
 
 async def _close(socket: WebSocket, code: int, why: str) -> None:
-    await socket.send(text_of({"error": why}))
+    await socket.send(upper_digits(text_of({"error": why})))
     await socket.close(code, why)

@@ -78,14 +78,14 @@ class WebSocket:
             self._link.write(self._ws.send(event))
 
     async def send(self, text: str) -> None:
-        """Send a message.
+        """Send a message; half a surrogate pair becomes a question mark, as Java encodes it.
 
         Raises:
             Disconnected: the client is gone.
         """
         if self._link.closing:
             raise Disconnected
-        self._link.write(self._ws.send(Message(text)))
+        self._link.write(self._ws.send(Message(text.encode(errors="replace").decode())))
         try:
             await self._link.drained()
         except ConnectionError:
@@ -107,6 +107,5 @@ class WebSocket:
 
 def shortened(why: str) -> str:
     """A reason as short as a close frame wants it."""
-    if len(why.encode()) <= MAX_REASON:
-        return why
-    return why.encode()[: MAX_REASON - 3].decode(errors="ignore") + "..."
+    told = why.encode(errors="replace")
+    return told.decode() if len(told) <= MAX_REASON else told[: MAX_REASON - 3].decode(errors="ignore") + "..."

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from json.encoder import encode_basestring as quote
 
-__all__ = ["finish", "quote", "upper_digits"]
+__all__ = ["json_bytes", "quote", "upper_digits"]
 
 _LOWER = re.compile(r"\\\\|\\u00[01][a-f]")
 _SURROGATES = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
 
 
-def finish(line: str) -> bytes:
+def json_bytes(line: str) -> bytes:
     """The bytes of JSON in which strings were written by ``quote``.
 
     Into bytes, Jackson writes what lies beyond U+FFFF as two escaped surrogates.
