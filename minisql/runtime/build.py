@@ -1,15 +1,15 @@
 """Steps -> code: a plan is folded once into the functions that run it.
 
 A plan without joins is one function from a source to the end. A join of a stream with a table is none for the stream: it
-looks its rows' partners up on the way. Any other join cuts a plan: each side is a function up to the join, and what comes
-out of the join goes through one more function.
+looks its rows' partners up on the way. Any other join cuts a plan: each side is a function up to the join, of streams one
+that finds the partners too, and what comes out of the join goes through one more function.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlglot import expressions as exp
 
@@ -18,11 +18,24 @@ from minisql.deferred import Deferred
 from minisql.errors import UnsupportedError
 from minisql.names import ROWOFFSET, ROWPARTITION
 from minisql.planner import steps
-from minisql.planner.steps import Join, Projection, SourceStep, Step, StreamAggregate, StreamTableJoin, columns_of, first_source
+from minisql.planner.steps import (
+    Join,
+    Projection,
+    SourceStep,
+    Step,
+    StreamAggregate,
+    StreamStreamJoin,
+    StreamTableJoin,
+    columns_of,
+    first_source,
+)
 from minisql.record import Record
 from minisql.runtime.chain import Chain
 from minisql.runtime.operators.source import loop_head, read_source
 from minisql.runtime.pipeline import Pipeline
+
+if TYPE_CHECKING:
+    from minisql.runtime.operators.joined import JoinedRows
 
 Builder = Callable[[Any, Chain], None]
 
@@ -122,20 +135,39 @@ class Build:
         ]
 
     def _joined(self, join: Join, above: Sequence[Step], finish: Finish, wanted: frozenset[str]) -> list[Input]:
-        from minisql.runtime.joiners import joiner  # many a program has no join
-        from minisql.runtime.operators.joined import JoinedRows
+        from minisql.runtime.operators.joined import JoinedRows  # many a program has no join
 
         pipeline = self._pipeline(self._partitions(first_source(join).source.topic))
         rows = JoinedRows(join, wanted_below(above, wanted))
         head, names = rows.loop()
         after = _write(pipeline, head, names, rows.read, above, finish)
-        state = joiner(join, pipeline)
-        sides = ((join.left, state.left, rows.left), (join.right, state.right, rows.right))
         return [
-            Input(each.step, through(each.run, feed, after), each.placed, each.code + pipeline.code.text)
-            for side, feed, end in sides
-            for each in self.inputs(side, end.finish, end.wanted)
+            Input(each.step, through(each.run, then), each.placed, each.code + pipeline.code.text)
+            for side, end, carried, then in _sides(join, rows, pipeline, after)
+            for each in self.inputs(side, end, carried)
         ]
+
+
+def _sides(
+    join: Join, rows: JoinedRows, pipeline: Pipeline, after: Run
+) -> tuple[tuple[Step, Finish, frozenset[str], Run], tuple[Step, Finish, frozenset[str], Run]]:
+    """Both sides of a join: the step, the end of its function, the columns that it carries, and what takes its output."""
+    if isinstance(join, StreamStreamJoin):
+        from minisql.runtime.operators.stream_join import Meeting
+
+        meeting = Meeting(join, rows, pipeline)
+        return (join.left, meeting.left, rows.left.wanted, after), (join.right, meeting.right, rows.right.wanted, after)
+    from minisql.runtime.joiners import joiner
+
+    state = joiner(join, pipeline)
+    return (
+        (join.left, rows.left.finish, rows.left.wanted, through(_fed(state.left), after)),
+        (join.right, rows.right.finish, rows.right.wanted, through(_fed(state.right), after)),
+    )
+
+
+def _fed(feed: Callable[[Sequence[Entry], list[Any]], None]) -> Run:
+    return lambda entries, places, out: feed(entries, out)
 
 
 def _write(
@@ -164,16 +196,14 @@ def _climb(steps: Sequence[Step], chain: Chain) -> None:
         builder(step)(step, chain)
 
 
-def through(run: Run, feed: Callable[[Sequence[Entry], list[Any]], None], after: Run) -> Run:
-    """One side of a join: its function, the join, and the function after it."""
+def through(run: Run, after: Run) -> Run:
+    """One function after the other."""
 
     def composed(entries: Sequence[Any], places: Sequence[tuple[int, int]] | None, out: list[Any]) -> None:
-        side: list[Entry] = []
-        run(entries, places, side)
-        joined: list[Any] = []
-        feed(side, joined)
-        if joined:
-            after(joined, None, out)
+        between: list[Any] = []
+        run(entries, places, between)
+        if between:
+            after(between, None, out)
 
     return composed
 

@@ -61,31 +61,40 @@ class EachPartition(dict[int, T], Generic[T]):
         return found
 
 
+def placing_of(key_format: KeyFormat, columns: tuple[Column, ...], partitions: int) -> Placing | None:
+    """Tells the partition of a key, where there are several."""
+    return None if partitions == 1 else Placing(key_format, columns, partitions)
+
+
+def placing_of_groups(step: StreamWindowedAggregate, partitions: int) -> Placing | None:
+    """Likewise for the keys of an aggregation, whose windows do not decide."""
+    return placing_of(KeyFormat(step.key_format.info, step.key_format.features), step.schema.key, partitions)
+
+
 def own_state(
-    step: StreamWindowedAggregate,
+    states: EachPartition[tuple[Any, ...]],
+    placing: Placing | None,
     pipeline: Pipeline,
     key: str,
     hints: Sequence[str],
-    make: Callable[[], tuple[Any, ...]],
     then: Sequence[str],
 ) -> list[str]:
     """Write how the state of the record's partition is got; gives the names under which its parts are read.
 
     Args:
-        step: the aggregation, whose key decides on the partition.
+        states: of each partition, several parts.
+        placing: tells the partition of a key, None where there is one only.
+        pipeline: what is written.
         key: code of the record's key.
         hints: how the parts are called.
-        make: makes the parts for one partition.
         then: lines that run once a batch, and whenever the partition changes; ``{name}`` stands for a part.
     """
-    if pipeline.partitions == 1:
-        names = [pipeline.bind(part, hint) for part, hint in zip(make(), hints, strict=True)]
+    if placing is None:
+        names = [pipeline.bind(part, hint) for part, hint in zip(states[0], hints, strict=True)]
         place = pipeline.prologue
     else:
         names = [pipeline.bindings.fresh(hint) for hint in hints]
-        key_format = KeyFormat(step.key_format.info, step.key_format.features)  # the window does not decide
-        placing = Placing(key_format, step.schema.key, pipeline.partitions)
-        tasks, where = pipeline.bind(EachPartition(make), "tasks"), pipeline.bind(placing, "partition_of")
+        tasks, where = pipeline.bind(states, "tasks"), pipeline.bind(placing, "partition_of")
         pipeline.prologue.line("task = None")
         pipeline.line(f"own = {tasks}[{where}({key})]")
         place = pipeline.code.hole(deeper=True)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import Any, NamedTuple
 
+from minisql.runtime.operators.join import Joined
+from minisql.runtime.throttle import Throttle
+
 
 class Held(NamedTuple):
     """A row that waits for its window to close."""
@@ -17,12 +20,17 @@ class Held(NamedTuple):
 class HeldRows:
     """The waiting rows by time, side and key, and the order in which their windows close.
 
+    ``now`` is the latest time of a row of either side.
+
     Args:
         close_after: how long the window of a row is open, for each side.
+        throttle: how often closed windows are looked for.
     """
 
-    def __init__(self, close_after: tuple[int, int]) -> None:
+    def __init__(self, close_after: tuple[int, int], throttle: Throttle) -> None:
+        self.now = -1
         self._close_after = close_after
+        self._throttle = throttle
         self._rows: dict[tuple[int, int, Any], tuple[int, list[Held]]] = {}
         self._closing: list[tuple[int, int, int, int, Any]] = []
         self._added = 0
@@ -42,19 +50,26 @@ class HeldRows:
         """The rows of that place have found a partner."""
         self._rows.pop((time, side, key), None)
 
-    def any_closed(self, now: int) -> bool:
-        """Whether rows wait whose window has closed before ``now``."""
-        while self._closing and self._closing[0][0] < now:
+    def _any_closed(self) -> bool:
+        """Whether rows wait whose window has closed before now."""
+        while self._closing and self._closing[0][0] < self.now:
             _, time, side, number, key = self._closing[0]
             if self._rows.get((time, side, key), (0,))[0] == number:
                 return True
             heappop(self._closing)
         return False
 
-    def closed(self, now: int) -> list[tuple[int, int, Held]]:
-        """Take the (time, side, row) of those windows out: by time, of the same time the left ones first."""
+    def over(self) -> list[Joined]:
+        """Take the rows of those windows out, as the join emits them: by time, of the same time the left ones first."""
+        if not self._any_closed() or not self._throttle.passes():
+            return []
         over = []
-        while self.any_closed(now):
+        while self._any_closed():
             _, time, side, number, key = heappop(self._closing)
             over.append((time, side, number, self._rows.pop((time, side, key))[1]))
-        return [(time, side, row) for time, side, _, rows in sorted(over) for row in rows]
+        return [_alone(time, side, row) for time, side, _, rows in sorted(over) for row in rows]
+
+
+def _alone(time: int, side: int, held: Held) -> Joined:
+    rows = (held.row, None) if side == 0 else (None, held.row)
+    return (held.key, *rows, time, held.headers)

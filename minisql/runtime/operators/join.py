@@ -1,4 +1,4 @@
-"""Joins: two sides feed one state; what comes out is ``(key, left row, right row, timestamp, headers)``.
+"""Joins of tables: two sides feed one state; what comes out is ``(key, left row, right row, timestamp, headers)``.
 
 Each side gives batches of entries whose rows are its columns. Keys are the entries' keys, windows included.
 """
@@ -11,7 +11,6 @@ from typing import Any, Protocol
 from minisql.broker import Entry
 from minisql.planner.steps import TableTableJoin
 from minisql.runtime.flow import hashable
-from minisql.runtime.partitions import EachPartition, Placing
 
 Joined = tuple[Any, Any, Any, int, Any]
 Drop = Callable[[str], None]
@@ -26,29 +25,6 @@ class Joiner(Protocol):
 
     def right(self, entries: Sequence[Entry], out: list[Joined]) -> None:
         """Take records of the right side."""
-
-
-class PartitionedJoin:
-    """A join in which each partition has a state of its own.
-
-    Args:
-        placing: tells the partition of a key.
-        make: makes a partition's state.
-    """
-
-    def __init__(self, placing: Placing, make: Callable[[], Joiner]) -> None:
-        self._partition_of = placing
-        self._states = EachPartition(make)
-
-    def left(self, entries: Sequence[Entry], out: list[Joined]) -> None:
-        """Take records of the left side."""
-        for entry in entries:
-            self._states[self._partition_of(entry[0])].left((entry,), out)
-
-    def right(self, entries: Sequence[Entry], out: list[Joined]) -> None:
-        """Take records of the right side."""
-        for entry in entries:
-            self._states[self._partition_of(entry[0])].right((entry,), out)
 
 
 NULL_KEY = "Skipping record due to null join key or value."

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable
 from operator import itemgetter
 from typing import Any
+
+MANY = 1024
+"""How many items a list may have before those that come late take too long to get to their place in it."""
 
 time_of: Callable[[Any], int] = itemgetter(0)
 
@@ -27,6 +30,16 @@ class Retained(dict[Hashable, Any]):
         self.latest = -1
         self._due = retention
 
+    def insert(self, key: Hashable, item: Any) -> None:
+        """Put an item of a key that has items in its place, behind those of the same time."""
+        items = self[key]
+        if type(items) is not list:
+            items.add(item)
+        elif len(items) < MANY:
+            items.insert(bisect_right(items, item[0], key=time_of), item)
+        else:
+            self[key] = _many([*items, item])
+
     def tidy(self) -> None:
         """Forget what has expired; once a retention, so that a row costs the same however many there are."""
         if self.latest < self._due:
@@ -37,3 +50,26 @@ class Retained(dict[Hashable, Any]):
             del items[: bisect_left(items, oldest, key=time_of)]
             if not items:
                 del self[key]
+
+
+def between(items: Any, first: int, last: int) -> list[Any]:
+    """Those of a key's items whose times lie from ``first`` to ``last``, both included: mostly the last of them."""
+    if type(items) is not list:
+        return list(items.irange_key(first, last))
+    end = len(items) if items[-1][0] <= last else bisect_right(items, last, key=time_of)
+    start = end
+    while start and items[start - 1][0] >= first:
+        start -= 1
+    found: list[Any] = items[start:end]
+    return found
+
+
+def _many(items: list[Any]) -> Any:
+    from sortedcontainers import SortedKeyList  # few joins have that many rows of one key, and rows that come late
+
+    class Many(SortedKeyList):  # type: ignore[misc]
+        """The items of a key, when they are many."""
+
+        append = SortedKeyList.add
+
+    return Many(items, key=time_of)

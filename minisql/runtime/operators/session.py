@@ -19,7 +19,7 @@ from minisql.runtime.flow import Flow, tuple_code
 from minisql.runtime.operators.aggregate import Aggregate, group_key, kept_columns, resolve, result_names, windowed
 from minisql.runtime.operators.final import FinalSessions, Session, final_throttle, from_last_row, last_row_code
 from minisql.runtime.operators.retained import Retained, time_of
-from minisql.runtime.partitions import own_state
+from minisql.runtime.partitions import EachPartition, own_state, placing_of_groups
 from minisql.runtime.pipeline import Pipeline
 
 
@@ -30,7 +30,8 @@ def build_session_aggregate(step: StreamWindowedAggregate, chain: Chain) -> None
     aggregates = resolve(step, flow, pipeline, merges=True)
     then = ("{sessions}.tidy()", "latest = {sessions}.latest")
     hints = ("sessions", "note", "over")
-    sessions, note, over = own_state(step, pipeline, flow.key, hints, lambda: _state(step, pipeline), then)
+    kept, placing = EachPartition(lambda: _state(step, pipeline)), placing_of_groups(step, pipeline.partitions)
+    sessions, note, over = own_state(kept, placing, pipeline, flow.key, hints, then)
     _find(step, flow, sessions, pipeline)
     _refuse_late(step, flow, pipeline)
     with pipeline.code.block("else:") if final else nullcontext():

@@ -2,141 +2,147 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Sequence
-from operator import itemgetter
-from typing import Any
+from functools import partial
+from typing import NamedTuple
 
-from minisql.broker import Entry
 from minisql.planner.steps import StreamStreamJoin
-from minisql.runtime.flow import hashable
+from minisql.runtime.chain import Chain
+from minisql.runtime.flow import Flow, hashable, is_plain, tuple_code
 from minisql.runtime.operators.held import Held, HeldRows
-from minisql.runtime.operators.join import NULL_KEY, Drop, Joined
+from minisql.runtime.operators.join import NULL_KEY
+from minisql.runtime.operators.joined import JoinedRows
+from minisql.runtime.operators.retained import Retained, between
+from minisql.runtime.partitions import EachPartition, own_state, placing_of
+from minisql.runtime.pipeline import Pipeline
 from minisql.runtime.throttle import Throttle
 
 LEGACY_GRACE = 24 * 60 * 60 * 1000
 
-MANY = 1024
-"""How many rows a list may have before rows that come late take too long to get to their place in it."""
-
-_time_of = itemgetter(0)
+OUTER_JOIN_INTERVAL = "ksql.streams.__emit.interval.ms.kstreams.outer.join.spurious.results.fix__"
 
 
-def _for_many(rows: list[tuple[int, Any]]) -> Any:
-    from sortedcontainers import SortedKeyList  # few joins have that many rows of one key
+class Arrival(NamedTuple):
+    """The code of a row that has come to the join."""
 
-    return SortedKeyList(rows, key=_time_of)
-
-
-class WindowStore:
-    """Rows of one side by key, in the order of their times, as long as they are retained."""
-
-    def __init__(self, retention: int) -> None:
-        self._retention = retention
-        self._latest = -1
-        self._rows: dict[Any, Any] = {}
-        self._added = 0
-        self._live = 0
-
-    def put(self, key: Any, time: int, row: Any) -> None:
-        """Keep a row, unless it is too old already."""
-        self._latest = max(self._latest, time)
-        if time <= self._latest - self._retention:
-            return
-        rows = self._rows.setdefault(key, [])
-        if type(rows) is list:
-            insort(rows, (time, row), key=_time_of)
-            if len(rows) > MANY:
-                self._rows[key] = _for_many(rows)
-        else:
-            rows.add((time, row))
-        self._added += 1
-        if self._added > 1024 and self._added > self._live:
-            self._sweep()
-
-    def between(self, key: Any, first: int, last: int) -> list[tuple[int, Any]]:
-        """The rows of a key from ``first`` to ``last``, both included."""
-        rows = self._rows.get(key)
-        if not rows:
-            return []
-        first = max(first, self._latest - self._retention + 1)
-        if type(rows) is not list:
-            return list(rows.irange_key(first, last))
-        return rows[bisect_left(rows, first, key=_time_of) : bisect_right(rows, last, key=_time_of)]
-
-    def _sweep(self) -> None:
-        """Forget what has expired; as often as the store doubles, so that a row costs the same however many there are."""
-        oldest = self._latest - self._retention + 1
-        kept = {key: rows[bisect_left(rows, oldest, key=_time_of) :] for key, rows in self._rows.items()}
-        self._rows = {key: rows for key, rows in kept.items() if rows}
-        self._live = sum(map(len, self._rows.values()))
-        self._added = 0
+    key: str
+    slot: str
+    row: str
+    time: str
+    headers: str
 
 
-class StreamStream:
-    """Each row finds the rows of the other side in its window; LEFT, RIGHT and FULL emit rows without partner as well.
+class Meeting:
+    """Writes the ends of both sides' functions.
 
-    Without GRACE such a row comes at once, and again with each partner that comes later. With GRACE it waits until its
-    window is closed.
+    Each row finds the rows of the other side in its window; LEFT, RIGHT and FULL emit rows without partner as well. Without
+    GRACE such a row comes at once, and again with each partner that comes later. With GRACE it waits until its window is
+    closed.
+
+    Args:
+        pipeline: of the function that takes what comes out.
     """
 
-    def __init__(self, step: StreamStreamJoin, drop: Drop, throttle: Throttle) -> None:
-        grace = LEGACY_GRACE if step.grace is None else step.grace
-        self._drop = drop
-        self._holds = step.grace is not None
+    def __init__(self, step: StreamStreamJoin, rows: JoinedRows, pipeline: Pipeline) -> None:
+        self._step = step
+        self._sides = (rows.left, rows.right)
         # A right join is the left join of the right side, with before and after as they stand.
         before, after = (step.after, step.before) if step.kind == "RIGHT" else (step.before, step.after)
         self._reach = ((before, after), (after, before))
         self._outer = (step.kind in ("LEFT", "FULL"), step.kind in ("RIGHT", "FULL"))
-        self._stores = tuple(WindowStore(before + after + grace) for _ in range(2))
-        self._stream_time = -1
-        self._held = HeldRows((after + grace, before + grace))
-        self._throttle = throttle
+        self._holds = step.grace is not None and step.kind != "INNER"
+        self._grace = LEGACY_GRACE if step.grace is None else step.grace
+        self._retention = before + after + self._grace
+        interval = int(pipeline.config.get(OUTER_JOIN_INTERVAL) or 0)
+        self._states = EachPartition(lambda: self._state(Throttle(pipeline.now, interval)))
+        self._placing = placing_of(step.key_format, step.schema.key, pipeline.partitions)
 
-    def left(self, entries: Sequence[Entry], out: list[Joined]) -> None:
-        """Rows of the left stream."""
-        for entry in entries:
-            self._row(0, entry, out)
+    def _state(self, throttle: Throttle) -> tuple[Retained, Retained, HeldRows | None]:
+        """What a partition keeps: the rows of either side, and those that wait."""
+        (before, after), _ = self._reach
+        held = HeldRows((after + self._grace, before + self._grace), throttle) if self._holds else None
+        return Retained(self._retention), Retained(self._retention), held
 
-    def right(self, entries: Sequence[Entry], out: list[Joined]) -> None:
-        """Rows of the right stream."""
-        for entry in entries:
-            self._row(1, entry, out)
+    def left(self, chain: Chain) -> None:
+        """Take records of the left side."""
+        self._meet(0, chain)
 
-    def _row(self, side: int, entry: Entry, out: list[Joined]) -> None:
-        key, row, time, headers = entry
-        if row is None or (key is None and not self._outer[side]):
-            self._drop(NULL_KEY)
-            return
-        if key is None:
-            out.append(_joined(side, key, row, None, time, headers))
-            return
-        known = hashable(key)
-        self._stores[side].put(known, time, row)
-        self._stream_time = max(self._stream_time, time)
-        if time == self._stream_time:
-            self._emit_closed(out)
+    def right(self, chain: Chain) -> None:
+        """Take records of the right side."""
+        self._meet(1, chain)
+
+    def _meet(self, side: int, chain: Chain) -> None:
+        pipeline, flow = chain.pipeline, self._sides[side].in_window(chain.flush())
+        come = self._arrival(side, flow, pipeline)
+        then = ("{mine}.tidy()", "latest = {mine}.latest", f"oldest = {{theirs}}.latest - {self._retention - 1}")
+        hints = ("mine", "theirs") if side == 0 else ("theirs", "mine")
+        names = own_state(self._states, self._placing, pipeline, come.key, (*hints, "held"), then)
+        self._keep(come, names[side], pipeline)
+        if self._holds:
+            self._emit_closed(come, names[2], pipeline)
+        self._pair(side, come, names[1 - side], names[2], pipeline)
+
+    def _arrival(self, side: int, flow: Flow, pipeline: Pipeline) -> Arrival:
+        """Write that null rows are dropped, and those with a null key, unless they are emitted as they are."""
+        outer = self._outer[side]
+        key = flow.full_key if flow.full_key.isidentifier() else pipeline.assign("key", flow.full_key)
+        null = " or ".join([*([flow.absent] if flow.absent else []), *([] if outer else [f"{key} is None"])])
+        if null:
+            with pipeline.code.block(f"if {null}:"):
+                pipeline.line(f"{pipeline.bind(partial(pipeline.log, self._step.context, None), 'drop')}({NULL_KEY!r})")
+                pipeline.line(pipeline.skip)
+        row = pipeline.assign("row", tuple_code([flow.columns[column.name].code for column in self._sides[side].columns]))
+        plain = all(is_plain(column.type) for column in self._step.schema.key)
+        slot = key if plain else f"{pipeline.bind(hashable, 'hashable')}({key})"
+        come = Arrival(key, slot, row, flow.timestamp, flow.headers)
+        if outer:
+            with pipeline.code.block(f"if {key} is None:"):
+                _emit(side, come, "None", come.time, pipeline)
+                pipeline.line(pipeline.skip)
+        return come if plain else come._replace(slot=pipeline.assign("slot", slot))
+
+    def _keep(self, come: Arrival, mine: str, pipeline: Pipeline) -> None:
+        """Write how the row is kept, unless it is too old already."""
+        slot, time, item = come.slot, come.time, f"({come.time}, {come.row})"
+        pipeline.line(f"if {time} > latest: latest = {mine}.latest = {time}")
+        with pipeline.code.block(f"if {time} > latest - {self._retention}:"):
+            pipeline.line(f"items = {mine}.get({slot})")
+            pipeline.line(f"if not items: {mine}[{slot}] = [{item}]")
+            pipeline.line(f"elif items[-1][0] <= {time}: items.append({item})")
+            pipeline.line(f"else: {mine}.insert({slot}, {item})")
+
+    def _emit_closed(self, come: Arrival, held: str, pipeline: Pipeline) -> None:
+        """Write that a row with the latest time of both sides lets go of those whose windows it closes."""
+        with pipeline.code.block(f"if {come.time} >= {held}.now:"):
+            pipeline.line(f"{held}.now = {come.time}")
+            pipeline.line(f"out.extend({held}.over())")
+
+    def _pair(self, side: int, come: Arrival, theirs: str, held: str, pipeline: Pipeline) -> None:
         before, after = self._reach[side]
-        partners = self._stores[1 - side].between(known, time - before, time + after)
-        for other_time, other in partners:
-            self._held.drop(other_time, 1 - side, known)
-            out.append(_joined(side, key, row, other, max(time, other_time), headers))
-        if not partners and self._outer[side]:
-            self._alone(side, entry, known, out)
+        low = f"{come.time} - {before}" if before else come.time
+        high = f"{come.time} + {after}" if after else come.time
+        pipeline.line(f"found = {theirs}.get({come.slot})")
+        with pipeline.code.block("if found:"):
+            near = f"{low} if {low} > oldest else oldest"
+            pipeline.line(f"found = {pipeline.bind(between, 'between')}(found, {near}, {high})")
+        with pipeline.code.block("for time, other in found or ():"):
+            if self._holds and self._outer[1 - side]:
+                pipeline.line(f"{held}.drop(time, {1 - side}, {come.slot})")
+            _emit(side, come, "other", f"time if time > {come.time} else {come.time}", pipeline)
+        if self._outer[side]:
+            with pipeline.code.block("if not found:"):
+                self._alone(side, come, held, pipeline)
 
-    def _alone(self, side: int, entry: Entry, known: Any, out: list[Joined]) -> None:
-        key, row, time, headers = entry
-        if not self._holds or time + self._reach[side][1] < self._stream_time:
-            out.append(_joined(side, key, row, None, time, headers))
+    def _alone(self, side: int, come: Arrival, held: str, pipeline: Pipeline) -> None:
+        if not self._holds:
+            _emit(side, come, "None", come.time, pipeline)
             return
-        self._held.add(time, side, known, Held(key, row, headers))
-
-    def _emit_closed(self, out: list[Joined]) -> None:
-        if not self._held.any_closed(self._stream_time) or not self._throttle.passes():
-            return
-        for time, side, each in self._held.closed(self._stream_time):
-            out.append(_joined(side, each.key, each.row, None, time, each.headers))
+        with pipeline.code.block(f"if {come.time} + {self._reach[side][1]} < {held}.now:"):
+            _emit(side, come, "None", come.time, pipeline)
+        with pipeline.code.block("else:"):
+            waits = f"{pipeline.bind(Held, 'Held')}({come.key}, {come.row}, {come.headers})"
+            pipeline.line(f"{held}.add({come.time}, {side}, {come.slot}, {waits})")
 
 
-def _joined(side: int, key: Any, row: Any, other: Any, time: int, headers: Any) -> Joined:
-    return (key, row, other, time, headers) if side == 0 else (key, other, row, time, headers)
+def _emit(side: int, come: Arrival, other: str, time: str, pipeline: Pipeline) -> None:
+    rows = (come.row, other) if side == 0 else (other, come.row)
+    pipeline.line(f"append({tuple_code([come.key, *rows, time, come.headers])})")

@@ -14,7 +14,7 @@ from minisql.runtime.flow import Flow
 from minisql.runtime.operators.aggregate import Aggregate, resolve, result, update_group, windowed
 from minisql.runtime.operators.final import FinalWindows, final_throttle, from_last_row, last_row_code
 from minisql.runtime.operators.session import build_session_aggregate
-from minisql.runtime.partitions import own_state
+from minisql.runtime.partitions import EachPartition, own_state, placing_of_groups
 from minisql.runtime.pipeline import Pipeline
 
 
@@ -76,7 +76,8 @@ def _follow_stream_time(
     """
     grace = step.window.grace_period
     then = ("latest = {stream_time}[0]", f"closed = latest - {grace}", "current = groups = None")
-    names = own_state(step, pipeline, flow.key, ("stream_time", *hints), lambda: ([-1], *make()), then)
+    states, placing = EachPartition(lambda: ([-1], *make())), placing_of_groups(step, pipeline.partitions)
+    names = own_state(states, placing, pipeline, flow.key, ("stream_time", *hints), then)
     with pipeline.code.block(f"if {flow.timestamp} > latest:"):
         pipeline.line(f"latest = {names[0]}[0] = {flow.timestamp}")
         pipeline.line(f"closed = latest - {grace}")

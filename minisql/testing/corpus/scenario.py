@@ -17,8 +17,8 @@ from minisql.dialect import parse_script
 from minisql.engine import Engine, Session
 from minisql.errors import KsqlError, StatementError
 from minisql.java import hash_order, string_hash
-from minisql.runtime.joiners import OUTER_JOIN_INTERVAL
 from minisql.runtime.operators.final import FINAL_INTERVAL
+from minisql.runtime.operators.stream_join import OUTER_JOIN_INTERVAL
 from minisql.runtime.query import PersistentQuery
 from minisql.testing.corpus.bytes import Bytes
 from minisql.testing.corpus.case import CaseFailed, refuse_swallowed, unsupported

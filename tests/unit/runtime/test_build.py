@@ -23,7 +23,7 @@ def concrete_steps() -> set[type[Step]]:
 
 def test_every_step_has_a_builder() -> None:
     ends = {kind for kind in concrete_steps() if issubclass(kind, (SourceStep, Sink))}
-    assert concrete_steps() == set(BUILDERS) | set(JOINERS) | {steps.StreamTableJoin} | ends
+    assert concrete_steps() == set(BUILDERS) | set(JOINERS) | {steps.StreamTableJoin, steps.StreamStreamJoin} | ends
 
 
 @pytest.mark.parametrize("builder", BUILDERS.values(), ids=lambda builder: builder.path)
