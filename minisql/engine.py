@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from minisql.broker import Broker, Entry, RecordCodec, Topic
 from minisql.clock import Clock, SystemClock
 from minisql.config import canonical, defaults, value_of
-from minisql.dialect import StatementText, parse, parse_script
+from minisql.dialect import StatementText, parse, read_script
 from minisql.dialect.reading import TOO_LARGE
 from minisql.errors import BareError, InterfaceError, KsqlError, StatementError
 from minisql.functions.registry import builtins
@@ -186,7 +186,8 @@ class Engine:
             known = self.known(text, session) if validate is None else None
             if known is not None:
                 return [known]
-            script = [self.parse(each, session.directory is not None) for each in parse_script(text)]
+            in_file = session.directory is not None
+            script = read_script(text, lambda each: self.parse(each, in_file), in_file)
             if validate is not None:
                 validate(self, text, script, session)
             results = [self.run_prepared(prepared, session) for prepared in script]

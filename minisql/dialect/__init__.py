@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from minisql.dialect.generator import schema_text, sql, text
 from minisql.dialect.reading import parse, parse_expression
-from minisql.dialect.scripts import StatementText, check_script, parse_script
+from minisql.dialect.scripts import StatementText, check_script, parse_script, read_script
 from minisql.dialect.words import RESERVED, needs_quotes, quoted_name
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ __all__ = [
     "parse",
     "parse_expression",
     "parse_script",
+    "read_script",
     "quoted_name",
     "schema_text",
     "sql",

@@ -37,10 +37,12 @@ def syntax_error(text: str, tokens: Sequence[Token], stopped: Token, rule: str =
     from minisql.dialect.diagnosis import diagnose
 
     line, column, details = diagnose(text, tokens, stopped, rule)
-    first = tokens[0].line if tokens else 1
+    start = tokens[0].start if tokens else 0
+    first = tokens[0].line - text.count("\n", 0, start) if tokens else 1
     source = text.split("\n")[line - first].rstrip("\r")
     message = f"line {line}:{column}: Syntax Error\n{details}"
     error = ParseError(message, statement=source, line=line, column=column)
-    indent = column - 1 if line > first or not tokens else column - 1 - (tokens[0].col - 1 - tokens[0].start)
+    before = tokens[0].col - 1 - start if tokens and line == tokens[0].line == first else 0
+    indent = column - 1 - before  # ``text`` may start within a line of its script
     error.add_note(f"{source}\n{' ' * indent}^")
     return error

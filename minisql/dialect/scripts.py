@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
 
 from sqlglot.tokenizer_core import Token, TokenType
 
 from minisql.dialect.failures import syntax_error
 from minisql.dialect.parser import KsqlParser
+from minisql.dialect.reading import TOO_LARGE
 from minisql.dialect.tokenizer import tokenize
 from minisql.errors import ParseError
+
+T = TypeVar("T")
 
 
 class StatementText(NamedTuple):
@@ -40,8 +44,23 @@ def parse_script(text: str) -> list[StatementText]:
     return found
 
 
-def check_script(text: str) -> None:
-    """Refuse a script in which any statement breaks the grammar, as ksqlDB does before it runs the first of them.
+def read_script(text: str, read: Callable[[StatementText], T], test: bool = False) -> list[T]:
+    """Each statement of ``text`` as ``read`` reads it.
+
+    Raises:
+        ParseError: of ``check_script``, if there is one; else what ``read`` raises.
+    """
+    try:
+        return [read(statement) for statement in parse_script(text)]
+    except ParseError:
+        check_script(text, test)
+        raise
+
+
+def check_script(text: str, test: bool = False) -> None:
+    """Refuse a script in which any statement breaks the grammar, as ksqlDB does before it looks closer at the first of them.
+
+    ``test`` allows the statements of test files too.
 
     Raises:
         ParseError: with ksqlDB's message; the place is that in ``text``.
@@ -50,9 +69,16 @@ def check_script(text: str) -> None:
     begin = 0
     for index, token in enumerate(tokens, 1):
         if token.token_type is TokenType.SEMICOLON or index == len(tokens):
-            parser = KsqlParser()
-            try:
-                parser.read_text(tokens[begin:index], text, KsqlParser.read_statement)
-            except ParseError:
-                raise syntax_error(text, tokens, token) from None
+            _check(tokens[begin:index], text, tokens, test)
             begin = index
+
+
+def _check(statement: list[Token], text: str, tokens: list[Token], test: bool) -> None:
+    parser = KsqlParser()
+    parser.test = test
+    try:
+        parser.read_text(statement, text, KsqlParser.read_statement)
+    except ParseError:
+        raise syntax_error(text, tokens, statement[-1]) from None
+    except RecursionError:
+        raise ParseError(TOO_LARGE) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from minisql.dialect import StatementText, parse, parse_script, substitute
+from minisql.dialect import StatementText, parse, read_script, substitute
 from minisql.dialect.nodes import PrintTopic, Query
 from minisql.engine import Engine, Session, located
 from minisql.errors import BAD_REQUEST, BAD_STATEMENT, KsqlError, StatementError, UnsupportedError
@@ -78,12 +78,11 @@ def only_statement(text: str, session: Session) -> object:
     Raises:
         KsqlError: it is several, has no end, or is not ksqlDB's SQL.
     """
-    script: list[StatementText] = parse_script(text)
-    trees = [_tree(each, session) for each in script]
-    check_ended(text, script[-1].text if script else None)
-    if len(trees) != 1:
+    script = read_script(text, lambda each: (each.text, _tree(each, session)))
+    check_ended(text, script[-1][0] if script else None)
+    if len(script) != 1:
         raise StatementError(f"Expected exactly one KSQL statement; found {len(script)} instead", statement=text)
-    return trees[0]
+    return script[0][1]
 
 
 def _tree(statement: StatementText, session: Session) -> object:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import minisql
 from minisql.dialect import check_script, parse
 from minisql.dialect.diagnosis.messages import _kinds
 from minisql.dialect.diagnosis.walk import complain
@@ -67,6 +68,27 @@ def test_a_caret_shows_the_place() -> None:
         parse("SELECT *\n  FROM topic;")
     assert caught.value.__notes__ == ["  FROM topic;\n       ^"]
     assert caught.value.statement == "  FROM topic;"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "caret"),
+    [
+        ("  EMIT CHANGES; -- so", "  EMIT CHANGES; -- so", 2),
+        ("\n\n \tEMIT CHANGES; \nSHOW STREAMS;", " \tEMIT CHANGES; ", 2),
+        ("SHOW STREAMS; EMIT X; FOO;", "SHOW STREAMS; EMIT X; FOO;", 14),
+    ],
+)
+def test_the_statement_is_the_whole_line_of_the_script(text: str, line: str, caret: int) -> None:
+    """As a ksqlDB 8.5 answered."""
+    with pytest.raises(ParseError) as caught:
+        minisql.connect().execute(text)
+    assert caught.value.statement == line
+    assert caught.value.__notes__ == [f"{line}\n{' ' * caret}^"]
+
+
+def test_the_grammar_of_a_whole_script_comes_first() -> None:
+    with pytest.raises(ParseError, match=r"^line 1:34: Syntax Error"):
+        minisql.connect().execute("SELECT * FROM `not a name`; SHOW NOTHING;")
 
 
 def test_the_place_is_that_within_the_script() -> None:
