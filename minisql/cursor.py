@@ -112,7 +112,7 @@ class Cursor:
 
     @property
     def limit_reached(self) -> bool:
-        """Whether LIMIT ended the query."""
+        """Whether LIMIT ended the query; False of pull queries on tables, of which ksqlDB does not tell."""
         if self._push is not None:
             return bool(self._push.limit_reached)
         return self._result is not None and self._result.limit_reached

@@ -121,7 +121,7 @@ def pull_result(engine: Engine, plan: PullPlan, rows: Sequence[tuple[Any, ...]],
     """The result of a pull query."""
     prefix = "query_" if plan.is_table else f"transient_{plan.source.name}_"  # ksqlDB reads a stream by a push query that ends
     query_id = f"{prefix}{next(engine.transient_number)}"
-    reached = plan.limit is not None and len(rows) >= plan.limit
+    reached = not plan.is_table and plan.limit is not None and len(rows) >= plan.limit  # of tables ksqlDB does not tell
     header = None if plan.announced is plan.schema else plan.announced.columns
     return QueryResult(query_id, plan.schema.columns, None, rows, reached, text, not plan.is_table, header)
 

@@ -279,9 +279,10 @@ def test_a_push_query_ends_with_the_half_of_its_client(filled: Client) -> None:
 def test_more_streams_than_are_allowed(alive: Client) -> None:
     http2 = Http2Client(alive).begin()
     http2.h2.remote_settings.max_concurrent_streams = 100_000  # this client does not listen
-    for _ in range(150):
-        http2.request("POST", "/query-stream", b"{", end=False)
-    with pytest.raises(AssertionError, match="the server has closed the connection"):
+    with contextlib.suppress(ConnectionError):  # the server may close before all are sent
+        for _ in range(150):
+            http2.request("POST", "/query-stream", b"{", end=False)
+    with pytest.raises((ConnectionError, AssertionError), match=r"closed the connection|reset|Broken pipe"):
         http2.until(lambda: False)
 
 

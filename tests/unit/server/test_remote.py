@@ -61,6 +61,14 @@ def test_a_table(filled: Connection) -> None:
     assert cursor.fetchall() == [("a", 1)]
 
 
+@pytest.mark.parametrize(("source", "told"), [("s", True), ("t", False)])
+@pytest.mark.parametrize("limit", [0, 1])
+def test_a_limit_is_told_of_streams(filled: Connection, source: str, limit: int, told: bool) -> None:
+    """A server says "Limit Reached" of pull queries on streams alone."""
+    cursor = filled.execute(f"SELECT * FROM {source} LIMIT {limit};")
+    assert (len(cursor.fetchall()), cursor.limit_reached) == (limit, told)
+
+
 def test_a_push_query_with_a_limit(filled: Connection) -> None:
     cursor = filled.execute("SELECT k FROM s EMIT CHANGES LIMIT 2;")
     assert [row.K for row in cursor] == ["a", 'é[{"']
