@@ -25,6 +25,7 @@ class Flow(Record):
         absent: a test that is true when the row is null, or None when it cannot be.
         window: code of "start, end" of a windowed key, else None.
         passed: where a table filter notes whether it let the row through: a slot of a group's state.
+        made_key: a slot of a group's state in which the end of the query keeps the key of its window's entries.
         tracked: the table's old rows are known here, because something below keeps them.
     """
 
@@ -37,6 +38,7 @@ class Flow(Record):
     absent: str | None = None
     window: str | None = None
     passed: str | None = None
+    made_key: str | None = None
     tracked: bool = False
 
     @property

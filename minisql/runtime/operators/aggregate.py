@@ -1,7 +1,7 @@
 """Aggregates: state per group, updated in place by inlined verbs.
 
-The state of a group is a list: one slot an aggregate function, then the timestamp, the greatest seen, and whether a HAVING
-let the group through last.
+The state of a group is a list: one slot an aggregate function, then the timestamp, the greatest seen, whether a HAVING
+let the group through last, and the key of its entries once it was made.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def _open_group(step: Aggregation, flow: Flow, aggregates: list[Aggregate], grou
     group = pipeline.assign("state", f"{groups}.get({slot})")
     initial = [inline_call(aggregate.verbs.initialize, [], pipeline.bindings) for aggregate in aggregates]
     with pipeline.code.block(f"if {group} is None:"):
-        pipeline.line(f"{group} = {groups}[{slot}] = [{', '.join([*initial, flow.timestamp, 'False'])}]")
+        pipeline.line(f"{group} = {groups}[{slot}] = [{', '.join([*initial, flow.timestamp, 'False', 'None'])}]")
     time = f"{group}[{len(aggregates)}]"
     pipeline.line(f"if {time} < {flow.timestamp}: {time} = {flow.timestamp}")
     return group
@@ -156,7 +156,7 @@ def result(step: Aggregation, flow: Flow, group: str, aggregates: list[Aggregate
     for slot, (name, aggregate) in enumerate(zip(result_names(step), aggregates, strict=True)):
         columns[name] = Fragment(_mapped(aggregate, f"{group}[{slot}]", pipeline), aggregate.returns)
     count = len(aggregates)
-    known = {"passed": f"{group}[{count + 1}]", "tracked": True}
+    known = {"passed": f"{group}[{count + 1}]", "made_key": f"{group}[{count + 2}]", "tracked": True}
     return flow.with_(schema=step.schema, columns=columns, timestamp=f"{group}[{count}]", row=None, absent=None, **known)
 
 

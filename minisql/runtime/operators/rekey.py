@@ -25,7 +25,7 @@ def build_select_key(step: Rekey, chain: Chain) -> None:
         parts = [_part(expression, step, pipeline, flow) for expression in step.expressions]
         key = pipeline.assign("key", key_code([part.code for part in parts]))
         columns = {**flow.columns, **key_columns(step.schema, key)}
-        return flow.with_(schema=step.schema, columns=columns, key=key, row=None)
+        return flow.with_(schema=step.schema, columns=columns, key=key, row=None, made_key=None)
 
     chain.stage(stage)
 

@@ -21,11 +21,10 @@ def build_sink(step: Sink, chain: Chain) -> None:
         from minisql.runtime.operators.timestamp import extract_timestamp  # few sinks ask for a time
 
         flow = extract_timestamp(step.timestamp, pipeline, flow, step.context)
-    bare = flow.key if step.schema.key else "None"
-    flow = flow.with_(key=_normalized_key(bare, key_codec(step.key_format, step.schema.key).inner, pipeline))
+    key = _entry_key(step, flow, pipeline)
     row = flow.unless_absent(flow.row_code())
     normalize = value_codec(step.value_format, step.schema.value).normalize
-    emit_record(flow.full_key, _normalized(row, normalize, pipeline), flow, pipeline)
+    emit_record(key, _normalized(row, normalize, pipeline), flow, pipeline)
 
 
 def build_result(chain: Chain) -> None:
@@ -42,6 +41,21 @@ def emit_record(key: str, row: str, flow: Flow, pipeline: Pipeline) -> None:
 
 def _by_name(step: Sink, flow: Flow) -> Flow:
     return flow if flow.schema == step.schema else flow.with_(schema=step.schema, row=None)
+
+
+def _entry_key(step: Sink, flow: Flow, pipeline: Pipeline) -> str:
+    """Code of the key as its topic keeps it; that of a window's group is made once."""
+    if flow.window is None or flow.made_key is None:
+        return _full_key(step, flow, pipeline)
+    name = pipeline.assign("entry", flow.made_key)
+    with pipeline.code.block(f"if {name} is None:"):
+        pipeline.line(f"{name} = {flow.made_key} = {_full_key(step, flow, pipeline)}")
+    return name
+
+
+def _full_key(step: Sink, flow: Flow, pipeline: Pipeline) -> str:
+    bare = flow.key if step.schema.key else "None"
+    return flow.with_(key=_normalized_key(bare, key_codec(step.key_format, step.schema.key).inner, pipeline)).full_key
 
 
 def _normalized_key(key: str, codec: KeyCodec, pipeline: Pipeline) -> str:

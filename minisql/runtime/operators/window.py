@@ -47,7 +47,7 @@ def _build_final(step: StreamWindowedAggregate, chain: Chain) -> None:
     flow = chain.flush()
     pipeline = chain.pipeline
     aggregates = resolve(step, flow, pipeline)
-    place = len(aggregates) + 2
+    place = len(aggregates) + 3
 
     def state() -> tuple[Any, ...]:
         return {}, FinalWindows(step, place, final_throttle(pipeline)).closed
