@@ -59,7 +59,7 @@ class RemoteEngine:
         """
         entities = self.client.ksql(text, _properties(session), session.variables)
         for statement in parse_script(text):
-            if _first_word(statement.text) in LOCAL:
+            if first_word(statement.text) in LOCAL:
                 self.run(statement, session)
         return entities
 
@@ -72,7 +72,7 @@ class RemoteEngine:
         """
         text = substitute(statement.text, session.variables) if "${" in statement.text else statement.text
         text = text if text.endswith(";") else f"{text};"  # a server asks for it
-        word = _first_word(text)
+        word = first_word(text)
         if word in LOCAL:
             node = parse(text, test=session.directory is not None)
             return self._run_here(Prepared(text, node, statement.line, statement.column), session)
@@ -89,7 +89,7 @@ class RemoteEngine:
         return run(self, session, prepared)
 
     def _query(self, text: str, properties: dict[str, str]) -> QueryResult:
-        if _first_word(text) == "PRINT":
+        if first_word(text) == "PRINT":
             raise InterfaceError("PRINT through a connection to a server: its answer does not say which rows are records")
         answer = self.client.query(text, properties)
         columns = rows_columns(columns_of(answer.header["schema"]))
@@ -134,7 +134,7 @@ class RemoteEngine:
         raise InterfaceError(f"{self._url} is reached through its REST API, which gives no {name}")
 
 
-def _first_word(text: str) -> str:
+def first_word(text: str) -> str:
     return text.split(None, 1)[0].upper() if text.strip() else ""
 
 

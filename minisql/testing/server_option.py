@@ -13,7 +13,7 @@ import pytest
 
 if TYPE_CHECKING:
     from minisql.testing.live.connection import LiveConnection
-    from minisql.testing.live.engine import Patience
+    from minisql.testing.tenant.patience import Patience
 
 ANSWER = 10.0
 """Seconds in which a server has to answer at all."""
@@ -28,7 +28,7 @@ def on_server(config: pytest.Config) -> bool:
 
 def server_of(config: pytest.Config) -> tuple[str, Patience]:
     """The server's URL, and how long to wait for it; skips the test where none answers."""
-    from minisql.testing.live.engine import Patience
+    from minisql.testing.tenant.patience import Patience
 
     url = str(config.getoption("--ksql-url")).rstrip("/")
     known = config.stash.setdefault(_REASONS, {})

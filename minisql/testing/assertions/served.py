@@ -15,8 +15,8 @@ from minisql.testing.assertions.comparison import Pair
 from minisql.testing.assertions.found import Found
 from minisql.testing.assertions.layout import Layout, layout_of_schema
 from minisql.testing.assertions.observed import Compare
-from minisql.testing.differential.described import schema_text
-from minisql.testing.differential.stage import UNCACHED
+from minisql.testing.tenant.description import schema_text
+from minisql.testing.tenant.properties import UNCACHED
 
 EXTRA = 0.5
 """Seconds in which records may still come that are not expected."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from minisql.errors import KsqlError, UnsupportedError
 
 if TYPE_CHECKING:
-    from minisql.testing.live.engine import Patience
+    from minisql.testing.tenant.patience import Patience
 
 PASSED, FAILED, UNSUPPORTED, SKIPPED = STATUSES = ("passed", "failed", "unsupported", "skipped")
 

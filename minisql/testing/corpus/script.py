@@ -16,7 +16,7 @@ from minisql.testing.corpus.expectation import Expectation
 from minisql.testing.corpus.script_run import run
 
 if TYPE_CHECKING:
-    from minisql.testing.live.engine import Patience
+    from minisql.testing.tenant.patience import Patience
 
 CORPUS = "sql-tests"
 

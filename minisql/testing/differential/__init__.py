@@ -9,10 +9,11 @@ from minisql.testing.differential.ksqldb import KsqlDB
 from minisql.testing.differential.literals import sql_value
 from minisql.testing.differential.reading import parse_scenarios, read_scenarios
 from minisql.testing.differential.recording import Recording, read_recordings, record, write_recordings
-from minisql.testing.differential.scenario import EARLIEST, Scenario
+from minisql.testing.differential.scenario import Scenario
 from minisql.testing.differential.served import Served
 from minisql.testing.differential.shrinking import shrink
 from minisql.testing.differential.steps import Advance, Produce, Query, Row, Statement, Step
+from minisql.testing.tenant.properties import EARLIEST
 
 __all__ = [
     "Advance",

@@ -12,8 +12,9 @@ from sqlglot.tokenizer_core import Token, TokenType
 from minisql.dialect import parse_script
 from minisql.dialect.tokenizer import QUOTED, tokenize
 from minisql.names import ROWTIME
-from minisql.testing.differential.scenario import EARLIEST, Scenario
+from minisql.testing.differential.scenario import Scenario
 from minisql.testing.differential.steps import Advance, Query, Row, Statement, Step, step_from_json
+from minisql.testing.tenant.properties import EARLIEST
 
 _DIRECTIVE = re.compile(r"^[ \t]*--@([a-zA-Z.]+):[ \t]*(.*?)\s*$", re.MULTILINE)
 _EXPECTED = re.compile(r"ASSERT\s+(NULL\s+|NO\s+)?(VALUES|ROWS|STREAM|TABLE)\b", re.IGNORECASE)
@@ -88,20 +89,6 @@ def step_of(text: str) -> Step:
     if word in ("SELECT", "PRINT"):
         return Query(text)
     return (_row(text) if word == "INSERT" else None) or Statement(text)
-
-
-def filled_by(step: Step) -> str | None:
-    """The name of the source that a row goes into; None for a step that is no INSERT INTO ... VALUES.
-
-    >>> filled_by(Statement("INSERT INTO s VALUES (1);")), filled_by(Statement("INSERT INTO s SELECT * FROM t;"))
-    ('S', None)
-    """
-    if isinstance(step, Row):
-        return step.source
-    tokens = tokenize(step.sql())
-    words = [token.text.upper() for token in tokens]
-    inserts = words[:2] == ["INSERT", "INTO"] and "VALUES" in words and "SELECT" not in words
-    return _name(tokens[2]) if inserts else None
 
 
 def _row(text: str) -> Row | None:

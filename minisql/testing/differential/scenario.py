@@ -7,8 +7,7 @@ from typing import Any
 
 from minisql.record import Record
 from minisql.testing.differential.steps import Advance, Produce, Row, Step, step_from_json
-
-EARLIEST: Mapping[str, str] = {"auto.offset.reset": "earliest"}
+from minisql.testing.tenant.properties import EARLIEST
 
 
 class Scenario(Record):

@@ -12,22 +12,18 @@ from minisql.names import ROWPARTITION, ROWTIME, WINDOW_BOUNDS, quote
 from minisql.query_result import QueryResult
 from minisql.remote.errors import error_of
 from minisql.remote.values import columns_of
-from minisql.runtime.feed import Feed
 from minisql.schema import Namespace
 from minisql.testing.differential.described import described
 from minisql.testing.differential.observation import TOPICS, Observation
 from minisql.testing.differential.scenario import Scenario
 from minisql.testing.differential.steps import Advance, Produce, Query, Step
 from minisql.testing.differential.values import plain
+from minisql.testing.tenant.properties import UNCACHED
 from minisql.wire import wire_value
-
-UNCACHED: Mapping[str, str] = {"auto.offset.reset": "earliest", "cache.max.bytes.buffering": "0"}
-"""Properties with which a query gives every change, none of them taken together with the next."""
-
 
 SLACK = 10_000
 
-LOOK = "LIST STREAMS EXTENDED; LIST TABLES EXTENDED; LIST QUERIES;"
+LOOK = "LIST STREAMS; LIST TABLES; LIST QUERIES;"
 
 
 UNTOLD = "<in the server's log>"
@@ -87,27 +83,6 @@ class Stage(ABC):
             KsqlError: one is refused.
         """
 
-    def text(self, sql: str) -> str:
-        """A statement as this server has to be told it."""
-        return sql
-
-    def back(self, value: Any) -> Any:
-        """What the server says, as the scenario would have it said."""
-        return value
-
-    def owns(self, name: str) -> bool:
-        """Whether a source or a query, by its name there, is of the scenario."""
-        return True
-
-    def rest(self, pushes: Sequence[Feed]) -> None:  # noqa: B027 - most have nothing to wait for
-        """Wait until push queries have given all."""
-
-    def settle(self, before: Step | None = None) -> None:  # noqa: B027 - most have nothing to wait for
-        """Wait until all effects of what was done have flowed; ``before`` is the step that comes next."""
-
-    def close(self) -> None:  # noqa: B027 - most have nothing to clean up
-        """Leave nothing behind."""
-
 
 class Watch:
     """Runs a scenario on a stage and notes what comes of it."""
@@ -127,14 +102,12 @@ class Watch:
         stage = self._stage
         begun = stage.now()
         for step in self._scenario.steps:
-            stage.settle(step)
             self._answers.append(self._step(step))
-        stage.settle()
-        answers = tuple(gathered(stage, self._answers))
+        answers = tuple(gathered(self._answers))
         sources, queries = self._look()
         changes = stage.topics() if seen == TOPICS else self._changes(sources)
         clock = begun - stage.slack, stage.now() + stage.slack
-        return Observation(stage.backend, clock, seen, answers, *map(stage.back, (sources, queries, changes)))
+        return Observation(stage.backend, clock, seen, answers, sources, queries, changes)
 
     def _step(self, step: Step) -> dict[str, Any] | QueryResult:
         stage = self._stage
@@ -144,16 +117,16 @@ class Watch:
             elif isinstance(step, Advance):
                 stage.advance(step.milliseconds)
             elif isinstance(step, Query):
-                (result,) = stage.engine.execute(stage.text(step.sql()), self._session)
+                (result,) = stage.engine.execute(step.sql(), self._session)
                 return cast(QueryResult, result)
             else:
-                entities = stage.ksql(stage.text(step.sql()), self._session)
-                return dict(stage.back({"entity": plain(entities[-1])})) if entities else {}
+                entities = stage.ksql(step.sql(), self._session)
+                return {"entity": plain(entities[-1])} if entities else {}
         except KsqlError as error:
             answer = refused(error)
             if isinstance(step, Query) and error.error_code == SERVER_ERROR:
                 answer["message"] = UNTOLD
-            return dict(stage.back(answer))
+            return answer
         return {}
 
     # -- the last look ----------------------------------------------------------------------------
@@ -161,15 +134,15 @@ class Watch:
     def _look(self) -> tuple[dict[str, dict[str, Any]], list[dict[str, str]]]:
         """The sources by name, and the persistent queries."""
         streams, tables, queries = map(plain, self._stage.ksql(LOOK, Session()))
-        owns = self._stage.owns
-        found = [each for each in streams["sourceDescriptions"] + tables["sourceDescriptions"] if owns(each["name"])]
-        running = [each for each in queries["queries"] if each["queryType"] == "PERSISTENT" and owns(each["id"])]
+        asked = [f"DESCRIBE {quote(each['name'])};" for each in streams["streams"] + tables["tables"]]
+        found = [plain(each["sourceDescription"]) for each in self._stage.ksql(" ".join(asked), Session())] if asked else []
+        running = [each for each in queries["queries"] if each["queryType"] == "PERSISTENT"]
         return {each["name"]: described(each) for each in found}, [{"id": each["id"], "state": each["state"]} for each in running]
 
     def _changes(self, sources: Mapping[str, Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:
         """What push queries of the sources give from the beginning."""
         results = [self._stage.engine.execute(_everything(name), Session(dict(UNCACHED)))[0] for name in sources]
-        found = zip(sources.items(), results, gathered(self._stage, results), strict=True)
+        found = zip(sources.items(), results, gathered(results), strict=True)
         return {name: _changes_of(source["schema"], result, answer) for (name, source), result, answer in found}
 
 
@@ -182,10 +155,9 @@ def refused(error: KsqlError) -> dict[str, Any]:
     return {"error": kind.__name__, "code": error.error_code, "message": error.message}
 
 
-def gathered(stage: Stage, answers: Sequence[dict[str, Any] | QueryResult]) -> list[dict[str, Any]]:
+def gathered(answers: Sequence[dict[str, Any] | QueryResult]) -> list[dict[str, Any]]:
     """The answers, those of queries with all rows until now, when they are ended."""
-    stage.rest([answer.push for answer in answers if isinstance(answer, QueryResult) and answer.push is not None])
-    return [stage.back(_ended(answer)) if isinstance(answer, QueryResult) else answer for answer in answers]
+    return [_ended(answer) if isinstance(answer, QueryResult) else answer for answer in answers]
 
 
 def _ended(result: QueryResult) -> dict[str, Any]:
@@ -193,8 +165,10 @@ def _ended(result: QueryResult) -> dict[str, Any]:
     push: Any = result.push
     if push is None:
         return {**answer, **({"limit": True} if result.limit_reached else {}), "rows": _wire(result, result.rows)}
+    entries = push.take()  # on a shared server: when the query has read all that there is
     push.stop()
-    rows = _wire(result, [entry[1] if entry[1] is not None else push.tombstone(entry[0]) for entry in push.take()])
+    entries += push.take()
+    rows = _wire(result, [entry[1] if entry[1] is not None else push.tombstone(entry[0]) for entry in entries])
     if push.error is not None:
         return {**answer, **refused(push.error), "rows": rows}
     return {**answer, **({"limit": True} if push.limit_reached else {}), "rows": rows}

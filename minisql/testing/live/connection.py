@@ -10,11 +10,12 @@ from minisql.broker import Record
 from minisql.engine import Engine
 from minisql.errors import InterfaceError
 from minisql.runtime.codecs import source_codec
-from minisql.testing.live.description import plain
-from minisql.testing.live.engine import LiveEngine, Patience, properties_of
+from minisql.testing.live.engine import LiveEngine, properties_of
 from minisql.testing.live.observed import OnServer
 from minisql.testing.live.skipping import not_on_server
 from minisql.testing.remote import RemoteKsqlConnection
+from minisql.testing.tenant.description import plain
+from minisql.testing.tenant.patience import Patience
 from minisql.topics import Topic
 
 ROWTIME = 0
@@ -62,10 +63,7 @@ class LiveConnection(RemoteKsqlConnection):
 
     def close(self) -> None:
         """Take away what the test has made, and close the connection."""
-        self._on_server.close()
-        for cursor in self._cursors:
-            cursor.close()
-        for failure in self.live.take_away():
+        for failure in self.live.leave():
             warnings.warn(f"left on the server: {failure}", stacklevel=2)
         super().close()
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from minisql.broker import Entry
-from minisql.dialect import quoted_name
 from minisql.engine import Engine
 from minisql.metastore import Source
 from minisql.names import ROWTIME, WINDOW_BOUNDS
@@ -14,7 +13,7 @@ from minisql.query_result import QueryResult
 from minisql.testing.corpus.asserts import Fact
 from minisql.testing.corpus.case import CaseFailed
 from minisql.testing.live.engine import LiveEngine
-from minisql.types import SqlType
+from minisql.types import BIGINT, SqlType
 
 UNTOLD = frozenset(("key format properties", "value format properties", "value serde features", "timestamp format"))
 """What DESCRIBE does not tell of a source."""
@@ -39,7 +38,6 @@ class OnServer:
 
     def entries(self, source: Source, wanted: int | None) -> Sequence[Entry]:
         """What lies on the source's topic: as soon as so many are there; None waits until no more may be expected."""
-        self._live.settle()
         if source.name not in self._readers:
             self._readers[source.name] = _Reader(self._live, source)
         return self._readers[source.name].entries(wanted)
@@ -58,19 +56,11 @@ class OnServer:
         push = self._last.push
         if push is None:
             return columns, list(self._last.rows)
-        self._live.settle()
         return columns, [row for _, row, _, _ in push.take()]
 
     def facts(self, source: Source, facts: list[Fact]) -> list[Fact]:
         """Those that DESCRIBE tells."""
         return [fact for fact in facts if fact[0] not in UNTOLD]
-
-    def close(self) -> None:
-        """End the queries that read."""
-        for reader in self._readers.values():
-            reader.close()
-        if self._last is not None:
-            self._last.close()
 
 
 class _Reader:
@@ -78,22 +68,18 @@ class _Reader:
 
     def __init__(self, live: LiveEngine, source: Source) -> None:
         self._source = source
-        self._patience = live.patience
         self._bounds = len(WINDOW_BOUNDS) if source.windowed else 0
-        columns = [column.name for column in source.schema.key]
-        columns += [*(WINDOW_BOUNDS if source.windowed else ()), *(column.name for column in source.schema.value), ROWTIME]
-        selected = ", ".join(map(quoted_name, columns))
-        text = f"SELECT {selected} FROM {quoted_name(live.naming.unique(source.name))} EMIT CHANGES;"
-        self._feed = live.watch(text)
+        columns = {column.name: column.type for column in source.schema.key}
+        columns |= dict.fromkeys(WINDOW_BOUNDS if source.windowed else (), BIGINT)
+        columns |= {column.name: column.type for column in source.schema.value} | {ROWTIME: BIGINT}
+        self._feed = live.watch(source, columns)
         self._found: list[Entry] = []
 
     def entries(self, wanted: int | None) -> list[Entry]:
         """All so far, once so many are there, or no more come."""
-        if wanted is None:
-            self._feed.settle(None, self._patience.quiet)
-        elif wanted > len(self._found):
-            self._feed.settle(wanted - len(self._found), self._patience.timeout)
-        self._found += [self._entry(deleted, row) for deleted, row, _, _ in self._feed.waiting()]
+        missing = None if wanted is None else wanted - len(self._found)
+        if missing is None or missing > 0:
+            self._found += [self._entry(deleted, row) for deleted, row, _, _ in self._feed.take(missing)]
         if self._feed.error is not None:
             raise self._feed.error
         return self._found
@@ -104,7 +90,3 @@ class _Reader:
         key: Any = parts if width > 1 else (parts[0] if parts else None)
         values = None if deleted else row[width + self._bounds : -1]
         return (key, *bounds) if bounds else key, values, row[-1], ()
-
-    def close(self) -> None:
-        """End the query."""
-        self._feed.stop()

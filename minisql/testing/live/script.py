@@ -13,9 +13,10 @@ from minisql.query_result import QueryResult
 from minisql.testing.corpus.asserts import Asserts
 from minisql.testing.corpus.expectation import Expectation
 from minisql.testing.corpus.script_run import run_statements, script_of
-from minisql.testing.live.engine import LiveEngine, Patience, properties_of
+from minisql.testing.live.engine import LiveEngine, properties_of
 from minisql.testing.live.observed import OnServer
 from minisql.testing.live.skipping import not_on_server
+from minisql.testing.tenant.patience import Patience
 
 DYING = ("StreamsException",)
 """Exceptions of queries that run: no answer of a server to a statement tells of them."""
@@ -69,12 +70,8 @@ class _Stage:
             result = self._live.run(statement, self._session)
             if isinstance(result, QueryResult):
                 self._observed.select(result)
-            if isinstance(node, nodes.InsertValues):
-                self._live.settle()  # a record is taken to the end of all that it causes before the next one comes
 
     def close(self) -> None:
-        self._observed.close()
-        left = self._live.take_away()
-        self._live.close()
+        left = self._live.leave()
         if left:
             pytest.fail("left on the server:\n" + "\n".join(left), pytrace=False)

@@ -20,7 +20,6 @@ from minisql.testing.differential import (
     backend_at,
     parse_scenarios,
 )
-from minisql.testing.differential.ksqldb import Patience
 
 for library in ("h11", "h2", "httpx", "wsproto"):
     pytest.importorskip(library)
@@ -108,14 +107,6 @@ def test_what_a_ksqldb_cannot_do(foreign: str) -> None:
             backend.run(Scenario((step,)), "queries")
     with pytest.raises(minisql.InterfaceError, match="topics"):
         backend.run(Scenario(()), "topics")
-
-
-def test_patience() -> None:
-    with pytest.raises(OperationalError, match="waiting takes longer than 0 s"):
-        Patience(0, 0).until(lambda: False, "waiting")
-    counts = iter([1, 2, 2, 2, 3])
-    Patience(60, 0).until_same(lambda: next(counts), 0, "counting")
-    assert next(counts) == 2
 
 
 def test_no_server() -> None:

@@ -1,4 +1,4 @@
-"""Unique names for a test's topics, sources, types and queries, so that tests can share a server."""
+"""Unique names for a tenant's topics, sources, types and queries, so that many can share a server."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from sqlglot import exp
 from minisql.dialect import nodes, quoted_name
 from minisql.dialect.expression_generator import quote_text
 
-_QUERY_NUMBER = re.compile(r"_\d+$")
+_QUERY_NUMBER = re.compile(r"(?<=_)\d+$")
 _PLACES = re.compile(r"\b(?P<line>[Ll]ine:? )(?P<row>\d+)(?P<column>:|, Col: )(?P<place>\d+)")
 
 TOPIC = "KAFKA_TOPIC"
+_NAMED_PROPERTIES = (TOPIC, "QUERY_ID")
 
 
 class Edit(NamedTuple):
@@ -60,6 +61,7 @@ class Naming:
     def __init__(self) -> None:
         self.suffix = f"_KT{secrets.token_hex(4).upper()}"
         self._queries: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
 
     def unique(self, name: str) -> str:
         """The name on the server."""
@@ -81,7 +83,9 @@ class Naming:
         for edit in edits:
             parts += [text[at : edit.start], edit.text]
             at = edit.end
-        return Rewritten(text, "".join([*parts, text[at:]]), tuple(edits))
+        rewritten = "".join([*parts, text[at:]])
+        self._texts[rewritten] = text
+        return Rewritten(text, rewritten, tuple(edits))
 
     def _edits(self, node: exp.Expr, text: str) -> Iterator[Edit]:
         edits = _EDITS.get(type(node))
@@ -116,9 +120,9 @@ class Naming:
             yield Edit(where.meta["start"], where.meta["end"], quote_text(unique))
 
     def property(self, node: exp.Expr, text: str) -> Iterator[Edit]:
-        """KAFKA_TOPIC in WITH."""
+        """KAFKA_TOPIC and QUERY_ID in WITH."""
         value = node.expression
-        if node.this.upper() == TOPIC and isinstance(value, exp.Literal):
+        if node.this.upper() in _NAMED_PROPERTIES and isinstance(value, exp.Literal):
             yield Edit(value.meta["start"], value.meta["end"], quote_text(self.unique(value.name)))
 
     def datatype(self, node: exp.Expr, text: str) -> Iterator[Edit]:
@@ -127,17 +131,18 @@ class Naming:
             yield Edit(node.meta["start"], node.meta["end"], quoted_name(self.unique(str(node.args["kind"]))))
 
     def query(self, node: exp.Expr, text: str) -> Iterator[Edit]:
-        """A query's id, in the numbers of an engine in the process."""
+        """A query's id, in the numbers of an engine in the process; others' queries have no name here."""
         where = node.this
         if isinstance(where, exp.Identifier):
             ids = {own: server for server, own in self._queries.items()}
-            found = ids.get(where.name) or ids.get(where.name.upper())
-            if found is not None:
-                yield Edit(where.meta["start"], where.meta["end"], quoted_name(found))
+            found = ids.get(where.name) or ids.get(where.name.upper()) or self.unique(where.name)
+            yield Edit(where.meta["start"], where.meta["end"], quoted_name(found))
 
     def started(self, query_id: str) -> None:
-        """The server has started a query of the test's; an engine in the process counts its queries from 0 on."""
-        own = _QUERY_NUMBER.sub(f"_{len(self._queries)}", query_id.replace(self.suffix, ""))
+        """The server has started a query; an engine in the process counts its queries from 0 on."""
+        own = query_id.removesuffix(self.suffix)
+        if own == query_id:
+            own = _QUERY_NUMBER.sub(str(len(self._queries)), query_id.replace(self.suffix, ""))
         self._queries.setdefault(query_id, own)
 
     # -- from the server ----------------------------------------------------------------------------
@@ -145,12 +150,15 @@ class Naming:
     def restored(self, value: Any) -> Any:
         """A text, or texts within lists and dicts, as if the names had never been others."""
         if isinstance(value, str):
-            for server, own in self._queries.items():
-                value = value.replace(server, own)
+            for rewritten, text in self._texts.items():
+                value = value.replace(rewritten, text)
+            if self._queries:
+                ids = "|".join(map(re.escape, self._queries))
+                value = re.sub(rf"\b({ids})(?!\d)", lambda match: self._queries[match[1]], value)
             return value.replace(self.suffix, "")
         if isinstance(value, dict):
             return {self.restored(name): self.restored(each) for name, each in value.items()}
-        return [self.restored(each) for each in value] if isinstance(value, list) else value
+        return [self.restored(each) for each in value] if isinstance(value, (list, tuple)) else value
 
     def restored_message(self, message: str, statement: Rewritten) -> str:
         """A refusal, with the places in it as they are in the original."""

@@ -4,7 +4,7 @@ import pytest
 from sqlglot import exp
 
 from minisql.dialect import parse
-from minisql.testing.live.naming import Naming
+from minisql.testing.tenant.naming import Naming
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def naming():
         ("DROP TYPE mytype;", "DROP TYPE MYTYPE_X;"),
         ("SELECT CAST(a AS mytype) FROM s EMIT CHANGES;", "SELECT CAST(a AS MYTYPE_X) FROM S_X S EMIT CHANGES;"),
         ("EXPLAIN SELECT * FROM s;", "EXPLAIN SELECT * FROM S_X S;"),
-        ("TERMINATE CTAS_A_0;", "TERMINATE CTAS_A_0;"),
+        ("TERMINATE CTAS_A_0;", "TERMINATE CTAS_A_0_X;"),
         ("DESCRIBE FUNCTION abs;", "DESCRIBE FUNCTION abs;"),
     ],
 )

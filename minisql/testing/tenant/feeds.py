@@ -10,34 +10,40 @@ from minisql.remote.feed import RemoteFeed
 
 
 class PatientFeed(RemoteFeed):
-    """Gives its rows once no more have come for a while.
+    """Gives its rows once the query has read all that there is.
 
     Args:
-        patience: seconds without a row after which none is expected.
+        wait: waits for so many rows of a feed, or for all (None).
         answer: what the server gives.
         read: a row's JSON to its values.
     """
 
-    def __init__(self, patience: float, answer: Answer, read: Callable[[Sequence[Any]], tuple[Any, ...]]) -> None:
-        self._patience = patience
+    def __init__(
+        self,
+        wait: Callable[[PatientFeed, int | None], None],
+        answer: Answer,
+        read: Callable[[Sequence[Any]], tuple[Any, ...]],
+    ) -> None:
+        self._wait = wait
+        self.query_id = str(answer.header["queryId"])
         super().__init__(answer, read)
 
     def take(self, at_most: int | None = None) -> list[Any]:
         """The rows that have come, at most so many."""
-        self.settle(at_most, self._patience)
+        self.rest(at_most)
         return super().take(at_most)
 
-    def waiting(self) -> list[Any]:
-        """The rows that have come so far."""
-        return RemoteFeed.take(self)
+    def rest(self, wanted: int | None = None) -> None:
+        """Wait for so many rows, or until no more can come of what there is."""
+        self._wait(self, wanted)
 
-    def settle(self, wanted: int | None, patience: float) -> None:
+    def linger(self, wanted: int | None, seconds: float) -> None:
         """Wait for so many rows, or until none has come for so many seconds."""
         with self._changed:
             count = -1
             while not self.done and count != self.backlog and (wanted is None or self.backlog < wanted):
                 count = self.backlog
-                self._changed.wait_for(lambda before=count: self.backlog != before or self.done, patience)  # type: ignore[misc]
+                self._changed.wait_for(lambda before=count: self.backlog != before or self.done, seconds)  # type: ignore[misc]
 
 
 class RecordFeed(PatientFeed):

@@ -7,8 +7,9 @@ from typing import Any
 
 from minisql.formats.info import FormatInfo, KeyFormat, ValueFormat, WindowInfo
 from minisql.metastore import Source, TimestampColumn
-from minisql.schema import Column, Namespace, Schema
-from minisql.types import PRIMITIVES, STRING, SqlArray, SqlDecimal, SqlMap, SqlStruct, SqlType
+from minisql.names import quote
+from minisql.remote.values import columns_of
+from minisql.schema import Schema
 
 Body = Mapping[str, Any]
 
@@ -20,8 +21,6 @@ WRAPPING = "PROTOBUF"
 UNWRAPPING = ("KAFKA", "DELIMITED")
 """The formats that have no names."""
 
-_NAMESPACES = {"KEY": Namespace.KEY, "HEADER": Namespace.HEADERS}
-
 
 def source_of(body: Body) -> Source:
     """The source of a ``sourceDescription``; properties and features of its formats, and a window's size, are not told."""
@@ -30,7 +29,7 @@ def source_of(body: Body) -> Source:
     return Source(
         body["name"],
         body["type"],
-        Schema(tuple(map(_column, body["fields"]))),
+        Schema(columns_of(schema_text(body["fields"]))),
         body["topic"],
         KeyFormat(FormatInfo(body["keyFormat"]), window=WindowInfo(window) if window else None),
         ValueFormat(FormatInfo(body["valueFormat"])),
@@ -49,20 +48,33 @@ def plain(source: Source) -> Source:
     )
 
 
-def _column(field: Body) -> Column:
-    namespace = _NAMESPACES.get(field.get("type") or "", Namespace.VALUE)
-    return Column(field["name"], type_of(field["schema"]), namespace, field.get("headerKey"))
+def schema_text(fields: list[Body]) -> str:
+    """Columns as ksqlDB's headers have them.
+
+    >>> schema_text([{"name": "K", "schema": {"type": "INTEGER"}, "type": "KEY"}])
+    '`K` INTEGER KEY'
+    """
+    return ", ".join(f"{quote(each['name'])} {type_text(each['schema'])}{_suffix(each)}" for each in fields)
 
 
-def type_of(schema: Body) -> SqlType:
-    """The type of a ``schema`` of a field; see ``results.schema_info``."""
-    kind = schema["type"]
-    if kind == "ARRAY":
-        return SqlArray(type_of(schema["memberSchema"]))
-    if kind == "MAP":
-        return SqlMap(STRING, type_of(schema["memberSchema"]))
-    if kind == "STRUCT":
-        return SqlStruct(tuple((field["name"], type_of(field["schema"])) for field in schema["fields"]))
-    if kind == "DECIMAL":
-        return SqlDecimal(schema["parameters"]["precision"], schema["parameters"]["scale"])
-    return PRIMITIVES[kind]
+def _suffix(field: Body) -> str:
+    if field.get("type") == "HEADER":
+        key = field.get("headerKey")
+        return " HEADERS" if key is None else f" HEADER('{key}')"
+    return " KEY" if field.get("type") == "KEY" else ""
+
+
+def type_text(schema: Body) -> str:
+    """A type that entities show in parts.
+
+    >>> type_text({"type": "ARRAY", "memberSchema": {"type": "DECIMAL", "parameters": {"precision": 4, "scale": 2}}})
+    'ARRAY<DECIMAL(4, 2)>'
+    """
+    name = schema["type"]
+    if name == "DECIMAL":
+        return f"DECIMAL({schema['parameters']['precision']}, {schema['parameters']['scale']})"
+    if name == "STRUCT":
+        return f"STRUCT<{schema_text(schema['fields'])}>"
+    if schema.get("memberSchema") is not None:
+        return f"{name}<{'STRING, ' if name == 'MAP' else ''}{type_text(schema['memberSchema'])}>"
+    return str(name)
