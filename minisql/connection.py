@@ -28,6 +28,16 @@ class Connection(Registration):
         self._cursors: list[Cursor] = []
         self._closed = False
 
+    def __repr__(self) -> str:
+        return f"<minisql connection, {'closed' if self._closed else self._state()}>"
+
+    def _state(self) -> str:
+        from minisql.display import counted  # programs that run by themselves show nothing
+
+        kinds = [source.kind for source in self.engine.metastore.sources.values()]
+        streams, tables = counted(kinds.count("STREAM"), "stream"), counted(kinds.count("TABLE"), "table")
+        return f"{streams}, {tables}, queries: {len(self.engine.queries)}"
+
     # -- PEP 249 ----------------------------------------------------------------------------------
 
     def cursor(self) -> Cursor:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from minisql.engine import Engine, Session
 from minisql.errors import InterfaceError
@@ -12,6 +12,9 @@ from minisql.results import Entity
 from minisql.row import Row, row_maker
 from minisql.schema import Column
 from minisql.types import STRING
+
+if TYPE_CHECKING:
+    from minisql.display import Table
 
 
 class Cursor:
@@ -195,6 +198,32 @@ class Cursor:
                     return False
         return not self._closed and (push.ready or push.error is not None)
 
+    # -- looking ----------------------------------------------------------------------------------
+
+    def __repr__(self) -> str:
+        """The rows as a table; of a push query those that wait to be read, which they go on to do."""
+        table = self._table()
+        return f"<minisql cursor, {'closed' if self._closed else 'no rows'}>" if table is None else table.text()
+
+    def _repr_html_(self) -> str | None:
+        """The same for a notebook."""
+        table = self._table()
+        return None if table is None else table.html()
+
+    def _table(self) -> Table | None:
+        if not self.schema:
+            return None
+        from minisql.display import MOST_ROWS, answer_table, rows_table  # programs that run by themselves show nothing
+
+        push = self._push
+        if push is not None:
+            count, entries = push.peek(MOST_ROWS)
+            state = f"failed: {push.error}" if push.error else "has ended" if push.done else "is running"
+            return rows_table(self._columns, _values(push, entries), count, f"{self.query_id or 'PRINT'} {state}")
+        if self._result is None:
+            return answer_table(self._columns, self._rows)
+        return rows_table(self._columns, self._rows, len(self._rows))
+
     # -- the end ----------------------------------------------------------------------------------
 
     def close(self) -> None:
@@ -238,7 +267,11 @@ def _taken(push: Any, count: int | None) -> list[tuple[Any, ...]]:
     Raises:
         QueryError: none waits, and the query died.
     """
-    values = [entry[1] if entry[1] is not None else push.tombstone(entry[0]) for entry in push.take(count)]
+    values = _values(push, push.take(count))
     if not values and push.error is not None:
         raise push.error
     return values
+
+
+def _values(push: Any, entries: Sequence[Any]) -> list[tuple[Any, ...]]:
+    return [entry[1] if entry[1] is not None else push.tombstone(entry[0]) for entry in entries]

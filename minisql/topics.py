@@ -106,6 +106,13 @@ class Topic:
     def __len__(self) -> int:
         return self._engine.broker.topic(self.name).end
 
+    def __repr__(self) -> str:
+        from minisql.display import counted  # programs that run by themselves show nothing
+
+        topic, source = self._engine.broker.topics.get(self.name), self._source()
+        size = "not made yet" if topic is None else counted(topic.end, "record")
+        return f"<minisql topic {self.name!r}: {size}{'' if source is None else f', read as {source.kind} {source.name}'}>"
+
     def _source(self) -> Source | None:
         return next((each for each in self._engine.metastore.sources.values() if each.topic == self.name), None)
 

@@ -19,7 +19,7 @@ LAYERS = [
     {"planner"},
     {"runtime"},
     {"statements", "engine", "sandbox", "faults", "results", "query_result", "tables"},
-    {"connection", "cursor", "row", "rows", "wire", "topics", "parameters", "registration", "rest", "remote"},
+    {"connection", "cursor", "display", "row", "rows", "wire", "topics", "parameters", "registration", "rest", "remote"},
     {"server", "testing", "strategies", "check", "client", "cli", "coverage", "__main__", "__init__"},
 ]
 """Layer by layer the modules and packages of minisql, from the ground up."""

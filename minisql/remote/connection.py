@@ -28,6 +28,9 @@ class RemoteConnection(Connection):
         engine: Any = remote
         Connection.__init__(self, engine, properties)
 
+    def _state(self) -> str:
+        return self._remote.url
+
     def ksql(self, text: str, properties: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
         """The entities that the server answers; see ``Connection.ksql``.
 

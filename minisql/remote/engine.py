@@ -38,7 +38,7 @@ class RemoteEngine:
 
     def __init__(self, url: str) -> None:
         self.client = RemoteClient(url)
-        self._url = url
+        self.url = url
         self._feed: Callable[..., RemoteFeed] = RemoteFeed
 
     def execute(self, text: str, session: Session) -> list[Result]:
@@ -131,7 +131,7 @@ class RemoteEngine:
         self.client.close()
 
     def __getattr__(self, name: str) -> NoReturn:
-        raise InterfaceError(f"{self._url} is reached through its REST API, which gives no {name}")
+        raise InterfaceError(f"{self.url} is reached through its REST API, which gives no {name}")
 
 
 def first_word(text: str) -> str:

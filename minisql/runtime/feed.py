@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 
 from minisql.broker import Entry
 from minisql.errors import QueryError
@@ -52,6 +53,11 @@ class Feed(ABC):
         with self._changed:
             count = len(self._waiting) if at_most is None else min(at_most, len(self._waiting))
             return [self._waiting.popleft() for _ in range(count)]
+
+    def peek(self, at_most: int) -> tuple[int, list[Entry]]:
+        """How many entries wait, and the first of them, at most so many; they go on waiting."""
+        with self._changed:
+            return len(self._waiting), list(islice(self._waiting, at_most))
 
     def wait(self, timeout: float | None = None) -> bool:
         """Block until an entry waits or the feed is done; False when the seconds have passed first."""
