@@ -34,7 +34,11 @@ def emit_dereference(node: Expression, scope: Scope) -> Fragment:
 
 def emit_subscript(node: Expression, scope: Scope) -> Fragment:
     """``a[i]``: an element of an array, counted from one or from the end, or the value of a key in a map."""
-    value, index = scope.emit(node.this), scope.emit(node.expressions[0])
+    return subscript(node, scope.emit(node.this), scope.emit(node.expressions[0]), scope)
+
+
+def subscript(node: Expression, value: Fragment, index: Fragment, scope: Scope) -> Fragment:
+    """What ``node`` takes out of ``value``."""
     if isinstance(value.type, SqlMap):
         return _entry(value, value.type, index, scope)
     if isinstance(value.type, SqlArray):
@@ -55,6 +59,8 @@ def _entry(value: Fragment, kind: SqlMap, index: Fragment, scope: Scope) -> Frag
 
 
 def _element(value: Fragment, kind: SqlArray, index: Fragment, scope: Scope) -> Fragment:
+    if scope.types_only:
+        return Fragment("", kind.item)
     if index.type not in (INTEGER, BIGINT):
         raise KsqlError(f"Array subscript must be INTEGER, but is {'null' if index.type is None else index.type}")
     if value.is_null:

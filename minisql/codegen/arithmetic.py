@@ -84,6 +84,12 @@ def _refusal(node: Expression, reason: str) -> KsqlError:
     return KsqlError(f"Error processing expression: {text(node)}. {reason}", statement=text(node))
 
 
+def written(node: Expression, left: Fragment, right: Fragment, kind: SqlType, scope: Scope) -> str:
+    """Code of ``left op right`` for operands that are not NULL, within the bounds of its type."""
+    code = _WRITERS[base(kind)](node, left, right, kind, scope)
+    return bounded(code, kind, scope) if isinstance(node, _WRAPPED_LAST) and kind in WHOLE else code
+
+
 def emit_arithmetic(node: Expression, scope: Scope) -> Fragment:
     """``left op right``."""
     fragment, loose = _arithmetic(node, scope)

@@ -13,7 +13,7 @@ from minisql.codegen.scope import Fragment, Scope
 from minisql.deferred import Deferred
 from minisql.errors import KsqlError
 from minisql.functions.parameter_types import base
-from minisql.types import INT_MAX, INT_MIN, STRING, TIME, SqlType
+from minisql.types import INT_MAX, INT_MIN, SqlType
 
 Write = Callable[[str, SqlType, SqlType, Scope], str]
 """Code of the conversion of a value that is not None; its code stands once in the result."""
@@ -24,6 +24,7 @@ Function = Callable[..., Any]
 _DAY = 86_400_000
 _WRAP_32 = Deferred("java.wrap32")
 _NESTED = Deferred("codegen.nested_casts.nested_to_nested")
+_INTERPRETED = Deferred("codegen.interpreted_casts.interpreted_cast")
 _NESTED_TO_TEXT = Deferred("codegen.nested_casts.nested_to_text")
 
 
@@ -41,15 +42,15 @@ def cast(value: Fragment, kind: SqlType, scope: Scope) -> Fragment:
     Raises:
         KsqlError: ksqlDB has no such cast.
     """
+    if scope.interpreted:
+        interpreted: Fragment = _INTERPRETED(value, kind, scope)
+        return interpreted
     if value.type is None or value.type == kind:
         return value._replace(type=kind)
     given = value.type
-    write = INTERPRETED.get((given, kind)) if scope.interpreted else None
-    write = write or WRITERS.get((base(given), base(kind)))
+    write = WRITERS.get((base(given), base(kind)))
     if write is None:
-        raise KsqlError(
-            f"Unsupported cast from {given} to {kind}" if scope.interpreted else f"Cast of {given} to {kind} is not supported"
-        )
+        raise KsqlError(f"Cast of {given} to {kind} is not supported")
     code = scope.unless_null([value], lambda code: write(code, given, kind, scope))
     if base(kind) == "STRING" and value.nullable and not scope.setting("ksql.cast.strings.preserve.nulls", True):
         first, name = scope.once(Fragment(code, kind))
@@ -57,7 +58,8 @@ def cast(value: Fragment, kind: SqlType, scope: Scope) -> Fragment:
     return scope.folded(Fragment(code, kind, value.nullable), value)
 
 
-def _calling(function: Function) -> Write:
+def calling(function: Function) -> Write:
+    """A call of a function."""
     return lambda code, given, kind, scope: f"{_bound(function, scope)}({code})"
 
 
@@ -89,24 +91,24 @@ def _date_to_timestamp(code: str, given: SqlType, kind: SqlType, scope: Scope) -
 
 
 WRITERS: dict[tuple[str, str], Write] = {
-    ("BOOLEAN", "STRING"): _calling(Deferred("codegen.texts.boolean_text")),
+    ("BOOLEAN", "STRING"): calling(Deferred("codegen.texts.boolean_text")),
     ("INTEGER", "BIGINT"): _same,
     ("INTEGER", "DECIMAL"): Deferred("codegen.decimal_casts.whole_to_decimal"),
-    ("INTEGER", "DOUBLE"): _calling(float),
-    ("INTEGER", "STRING"): _calling(str),
+    ("INTEGER", "DOUBLE"): calling(float),
+    ("INTEGER", "STRING"): calling(str),
     ("BIGINT", "INTEGER"): _bigint_to_int,
     ("BIGINT", "DECIMAL"): Deferred("codegen.decimal_casts.whole_to_decimal"),
-    ("BIGINT", "DOUBLE"): _calling(float),
-    ("BIGINT", "STRING"): _calling(str),
+    ("BIGINT", "DOUBLE"): calling(float),
+    ("BIGINT", "STRING"): calling(str),
     ("DECIMAL", "INTEGER"): _decimal_to_whole(_WRAP_32),
     ("DECIMAL", "BIGINT"): _decimal_to_whole(Deferred("java.wrap64")),
     ("DECIMAL", "DECIMAL"): Deferred("codegen.decimal_casts.decimal_to_decimal"),
-    ("DECIMAL", "DOUBLE"): _calling(float),
-    ("DECIMAL", "STRING"): _calling(Deferred("java.decimal_text")),
-    ("DOUBLE", "INTEGER"): _calling(Deferred("java.to_int")),
-    ("DOUBLE", "BIGINT"): _calling(Deferred("java.to_long")),
+    ("DECIMAL", "DOUBLE"): calling(float),
+    ("DECIMAL", "STRING"): calling(Deferred("java.decimal_text")),
+    ("DOUBLE", "INTEGER"): calling(Deferred("java.to_int")),
+    ("DOUBLE", "BIGINT"): calling(Deferred("java.to_long")),
     ("DOUBLE", "DECIMAL"): Deferred("codegen.decimal_casts.double_to_decimal"),
-    ("DOUBLE", "STRING"): _calling(Deferred("java.double_text")),
+    ("DOUBLE", "STRING"): calling(Deferred("java.double_text")),
     ("STRING", "BOOLEAN"): reading(Deferred("codegen.parsing.parse_boolean")),
     ("STRING", "INTEGER"): reading(Deferred("formats.text.parse_int")),
     ("STRING", "BIGINT"): reading(Deferred("formats.text.parse_long")),
@@ -122,14 +124,11 @@ WRITERS: dict[tuple[str, str], Write] = {
     ("MAP", "STRING"): _NESTED_TO_TEXT,
     ("STRUCT", "STRUCT"): _NESTED,
     ("STRUCT", "STRING"): _NESTED_TO_TEXT,
-    ("TIMESTAMP", "STRING"): _calling(Deferred("calendar.timestamp_text")),
-    ("TIMESTAMP", "TIME"): _calling(Deferred("codegen.times.time_of")),
-    ("TIMESTAMP", "DATE"): _calling(Deferred("codegen.times.date_of")),
+    ("TIMESTAMP", "STRING"): calling(Deferred("calendar.timestamp_text")),
+    ("TIMESTAMP", "TIME"): calling(Deferred("codegen.times.time_of")),
+    ("TIMESTAMP", "DATE"): calling(Deferred("codegen.times.date_of")),
     ("DATE", "TIMESTAMP"): _date_to_timestamp,
-    ("DATE", "STRING"): _calling(Deferred("calendar.date_text")),
-    ("TIME", "STRING"): _calling(Deferred("calendar.time_text")),
+    ("DATE", "STRING"): calling(Deferred("calendar.date_text")),
+    ("TIME", "STRING"): calling(Deferred("calendar.time_text")),
 }
 """(base type given, base type wanted) -> what writes the conversion; other casts do not exist."""
-
-INTERPRETED: dict[tuple[SqlType, SqlType], Write] = {(TIME, STRING): _calling(Deferred("calendar.clock_text"))}
-"""Casts that ksqlDB's interpreter makes otherwise than its compiler."""

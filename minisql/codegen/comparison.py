@@ -41,7 +41,8 @@ _EQUALITY = ("==", "!=")
 # -- which comparisons there are -----------------------------------------------------------------
 
 
-def _may_compare(left: SqlType, symbol: str, right: SqlType) -> bool:
+def may_compare(left: SqlType, symbol: str, right: SqlType) -> bool:
+    """Whether ksqlDB's type checker lets a comparison by Python's ``symbol`` pass."""
     if is_numeric(left):
         return is_numeric(right)
     if left == STRING:
@@ -62,7 +63,7 @@ def check_comparison(node: Expression, left: SqlType | None, right: SqlType | No
         raise KsqlError(
             f"Comparison with NULL not supported: {f' {operator} '.join(names)}\nUse 'IS NULL' or 'IS NOT NULL' instead."
         )
-    if not _may_compare(left, symbol, right):
+    if not may_compare(left, symbol, right):
         sides = f"{text(node.this)} ({left}) to {text(node.expression)} ({right})"
         raise KsqlError(f"Cannot compare {sides} with {name}.", statement=text(node))
 

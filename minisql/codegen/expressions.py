@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import expressions as exp
 from sqlglot.expressions import Expression
 
 from minisql.codegen.call import table_call
+from minisql.codegen.errors import Tripped
 from minisql.codegen.literals import literal_value
 from minisql.codegen.scope import NULL, VARIABLE, Fragment, Scope
 from minisql.deferred import Deferred
@@ -102,7 +104,7 @@ def emit(node: Expression, scope: Scope) -> Fragment:
             expression that has one.
         UnsupportedError: a node that is no expression.
     """
-    write = EMITTERS.get(type(node))
+    write = (_interpreters() if scope.interpreted else EMITTERS).get(type(node))
     if write is None:
         raise UnsupportedError(f"{type(node).__name__} as an expression")
     try:
@@ -110,6 +112,13 @@ def emit(node: Expression, scope: Scope) -> Fragment:
     except KsqlError as error:
         placed(error, node)
         raise
+
+
+@cache
+def _interpreters() -> Mapping[type[Expression], Callable[[Expression, Scope], Fragment]]:
+    from minisql.codegen.interpreted import INTERPRETERS  # it knows this module, and only pull queries need it
+
+    return INTERPRETERS
 
 
 def emit_value(node: Expression, scope: Scope, what: str) -> Fragment:
@@ -148,6 +157,9 @@ def _compiling(what: str, node: Expression, scope: Scope) -> Iterator[None]:
         yield
     except (BareError, UnsupportedError):
         raise
+    except Tripped as error:
+        message = f"Unexpected error generating code for expression: {text(node)}"
+        raise KsqlError(message, line=error.line, column=error.column, hint=error.message) from error
     except KsqlError as error:
         about, what = text(node), "expression" if scope.interpreted else what
         message = f"Invalid {what}: {error.message}. expression: {about}, schema:{scope.schema_text()}"

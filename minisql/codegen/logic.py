@@ -17,19 +17,24 @@ from minisql.types import BOOLEAN, SqlType
 
 def emit_logical(node: Expression, scope: Scope) -> Fragment:
     """``left AND right``, ``left OR right``; a chain of one of them is written flat, for Python nests only so deep."""
-    operands = [scope.emit(operand) for operand in _chain(node)]
+    operands = [scope.emit(operand) for operand in chain(node)]
     if scope.types_only:
         # ksqlDB's type checker takes the type of the right side for the whole.
         return Fragment("", operands[-1].type)
     left, right = operands[0], next((each for each in operands[1:] if each.type != BOOLEAN), operands[-1])
     if left.type != BOOLEAN or right.type != BOOLEAN:
-        raise KsqlError(f"Logical binary expects two boolean values.  Actual {left.type} and {right.type}")
+        raise KsqlError(refusal(left.type, right.type))
     word = " and " if isinstance(node, exp.And) else " or "
     code = f"({word.join(condition(operand, scope) for operand in operands)})"
     return scope.folded(Fragment(code, BOOLEAN, False), *operands)
 
 
-def _chain(node: Expression) -> list[Expression]:
+def refusal(left: SqlType | None, right: SqlType | None) -> str:
+    """Why AND or OR does not take operands of these types."""
+    return f"Logical binary expects two boolean values.  Actual {left} and {right}"
+
+
+def chain(node: Expression) -> list[Expression]:
     """The operands of ``((a AND b) AND c) AND d``."""
     found: list[Expression] = []
     left: Expression = node

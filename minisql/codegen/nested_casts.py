@@ -32,7 +32,7 @@ def _inner(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
     return cast(Fragment(code, given), kind, scope).code
 
 
-def _taking(code: str, write: Callable[[str], str], scope: Scope) -> str:
+def taking(code: str, write: Callable[[str], str], scope: Scope) -> str:
     """A comprehension over ``code``, where Python allows no walrus: such code is an argument."""
     if ":=" not in code:
         return write(code)
@@ -45,7 +45,7 @@ def _array(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
     assert isinstance(kind, SqlArray)
     item = scope.bindings.fresh("item")
     made = _inner(item, given.item, kind.item, scope)
-    return _taking(code, lambda items: f"[{made} for {item} in {items}]", scope)
+    return taking(code, lambda items: f"[{made} for {item} in {items}]", scope)
 
 
 def _map(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
@@ -53,7 +53,7 @@ def _map(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
     assert isinstance(kind, SqlMap)
     key, item = scope.bindings.fresh("key"), scope.bindings.fresh("item")
     pair = f"{_inner(key, given.key, kind.key, scope)}: {_inner(item, given.value, kind.value, scope)}"
-    return _taking(code, lambda entries: f"{{{pair} for {key}, {item} in {entries}.items()}}", scope)
+    return taking(code, lambda entries: f"{{{pair} for {key}, {item} in {entries}.items()}}", scope)
 
 
 def _struct(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:

@@ -64,7 +64,7 @@ class Scope:
         types_only: find types as ksqlDB's type checker does: it does not look into NOT, IN, BETWEEN, LIKE, IS NULL or CAST.
         in_predicate: with ``recover``: what fails on its own becomes FALSE, as ksqlDB has it within predicates.
         schema: gives what messages show as the schema; by default the columns.
-        interpreted: ksqlDB would interpret the expressions; it compiles them otherwise.
+        interpreted: ksqlDB would interpret the expressions (codegen/interpreted.py); it compiles them otherwise.
     """
 
     __slots__ = (
@@ -191,8 +191,11 @@ class Scope:
     # -- recovery ---------------------------------------------------------------------------------
 
     def recovered(self, fragment: Fragment, what: str) -> Fragment:
-        """In the careful form: a fragment whose failure is logged as ``what`` and makes it NULL, or FALSE in a predicate."""
-        if not self.recover or fragment.is_constant or not self.setting("ksql.nested.error.set.null", True):
+        """In the careful form: a fragment whose failure is logged as ``what`` and makes it NULL, or FALSE in a predicate.
+
+        ksqlDB's interpreter knows nothing of that.
+        """
+        if not self.recover or self.interpreted or fragment.is_constant or not self.setting("ksql.nested.error.set.null", True):
             return fragment
         arguments = f"lambda: {fragment.code}, {self.on_error}, {what!r}"
         if self.in_predicate:

@@ -16,8 +16,8 @@ MOST_NESTED = 32
 
 def disjunctive(predicate: Expression) -> Expression:
     """The predicate with texts of times, BETWEEN and IN written out, NOT pushed down and OR pulled up."""
-    plain = rewrite(rewrite(with_times(predicate), _bounds), _alternatives)
-    return _distributed(_negations(plain, False))
+    plain = rewrite(rewrite(rewrite(with_times(predicate), _bounds), _alternatives), _negation)
+    return _distributed(rewrite(plain, _Negations().pushed))
 
 
 def disjuncts(predicate: Expression) -> list[Expression]:
@@ -50,15 +50,47 @@ def _any_of(alternatives: list[Expression]) -> Expression:
     return found
 
 
-def _negations(node: Expression, negated: bool) -> Expression:
-    if isinstance(node, exp.Not):
-        return _negations(node.this, not negated)
-    if isinstance(node, LOGICAL):
+class _Negations:
+    """NOT pushed down to comparisons, columns and TRUE or FALSE, as LogicRewriter does it, whose mind is one flag.
+
+    A NOT before anything else, such as LIKE, is lost. Within a comparison the flag is not put back: what follows a NOT there
+    is negated too.
+    """
+
+    def __init__(self) -> None:
+        self._negated = False
+
+    def pushed(self, node: Expression) -> Expression | None:
+        """What becomes of an expression; None where that depends on its parts."""
+        if isinstance(node, exp.Not) and not isinstance(node.this, exp.Is):  # IS NOT NULL is no NOT
+            self._negated = not self._negated
+            return self.pushed(node.this) or node.this
+        if isinstance(node, LOGICAL):
+            return self._both_sides(node)
+        if isinstance(node, _NEGATED) and self._negated:
+            return exp.Not(this=node)
+        return None
+
+    def _both_sides(self, node: Expression) -> Expression:
+        negated = self._negated
+        sides = []
+        for side in (node.this, node.expression):
+            sides.append(self.pushed(side) or side)
+            self._negated = negated
         made = type(node)
         if negated:
             made = exp.Or if made is exp.And else exp.And
-        return made(this=_negations(node.this, negated), expression=_negations(node.expression, negated))
-    return exp.Not(this=node) if negated else node
+        return made(this=sides[0], expression=sides[1])
+
+
+_NEGATED = (exp.Column, exp.Boolean, exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.NullSafeNEQ)
+
+
+def _negation(node: Expression) -> Expression | None:
+    """ksqlDB's parser knows no IS NOT DISTINCT FROM."""
+    if not isinstance(node, exp.NullSafeEQ):
+        return None
+    return exp.Not(this=exp.NullSafeNEQ(this=node.this, expression=node.expression))
 
 
 def _distributed(node: Expression) -> Expression:

@@ -28,5 +28,5 @@ def check_predicate(predicate: Expression, schema: Schema, planning: Planning, c
         ) from error
     if kind != BOOLEAN:
         shown = text(predicate)
-        message = f"Type error in {clause} expression: Should evaluate to boolean but is {shown} ({kind}) instead."
+        message = f"Type error in {clause} expression: Should evaluate to boolean but is {shown} ({kind or 'null'}) instead."
         raise placed(KsqlError(message, statement=shown), predicate)

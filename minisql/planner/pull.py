@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlglot.expressions import Expression
@@ -11,11 +11,12 @@ from minisql.analyzer.analysis import AllColumns, Analysis
 from minisql.analyzer.analyze import analyze
 from minisql.analyzer.pull import HELP, validate_pull
 from minisql.analyzer.text import text
+from minisql.analyzer.trees import column_name, columns_in
 from minisql.analyzer.validate import refuse_table_functions
 from minisql.dialect import nodes
 from minisql.errors import BareError, KsqlError, UnsupportedError
 from minisql.metastore import Metastore, Source
-from minisql.names import WINDOW_BOUNDS, quote
+from minisql.names import PSEUDO_COLUMNS, ROWOFFSET, ROWPARTITION, WINDOW_BOUNDS, quote
 from minisql.planner.disjuncts import disjunctive
 from minisql.planner.lookup import TABLE_SCANS, Lookup, enabled, lookups, where_refusal
 from minisql.planner.plan import QueryPlan, plan_analysis
@@ -31,6 +32,10 @@ from minisql.schema import Column, Namespace, Schema
 
 if TYPE_CHECKING:
     from minisql.functions.registry import FunctionRegistry
+
+
+PROJECT, FILTER = "PROJECT", "SELECT"
+"""The contexts of the steps, by which the processing log knows them (PullPhysicalPlanBuilder)."""
 
 
 class PullPlan(Record):
@@ -66,6 +71,20 @@ class PullPlan(Record):
     def is_scan(self) -> bool:
         """Whether all rows must be looked at."""
         return not self.lookups
+
+    def told_schema(self, context: str) -> Schema:
+        """The columns of which ksqlDB tells when it refuses an expression of the step ``FILTER``, or of the other one."""
+        where = [] if self.predicate is None else [self.predicate]
+        return _intermediate(self.source, where if context == FILTER else [select.expression for select in self.selects])
+
+
+def _intermediate(source: Source, expressions: Iterable[Expression]) -> Schema:
+    """What QueryLogicalPlanUtil makes: where a column that is no value is read, pseudo and key columns are values too."""
+    names = {column_name(node) for expression in expressions for node in columns_in(expression)}
+    if names.isdisjoint((*PSEUDO_COLUMNS, *WINDOW_BOUNDS, *(each.name for each in (*source.schema.key, *source.schema.headers)))):
+        return source.schema
+    every = source.schema.with_pseudo_and_key_columns(source.windowed)
+    return Schema(tuple(each for each in every.columns if each.name not in (ROWPARTITION, ROWOFFSET)))
 
 
 def plan_pull(query: nodes.Query, *, metastore: Metastore, functions: FunctionRegistry, config: Mapping[str, Any]) -> PullPlan:
@@ -114,13 +133,13 @@ def _where(resolved: Resolved, node: SourceNode, planning: Planning) -> tuple[Ex
     check_predicate(resolved.where, node.schema, planning, "WHERE")
     predicate = disjunctive(resolved.where)
     found = lookups(predicate, node.schema, windowed, planning)
-    _check_rewritten(predicate, node.schema, planning)
+    _check_rewritten(predicate, node.schema, node.source, planning)
     if not found and not enabled(TABLE_SCANS, planning.config):
         raise KsqlError(f"Query requires table scan to be enabled. Table scans can be enabled by setting {TABLE_SCANS}=true")
     return predicate, found
 
 
-def _check_rewritten(predicate: Expression, schema: Schema, planning: Planning) -> None:
+def _check_rewritten(predicate: Expression, schema: Schema, source: Source, planning: Planning) -> None:
     """ksqlDB types the predicate once more, when BETWEEN has become comparisons that must fit."""
     try:
         planning.type_of(predicate, schema)
@@ -128,7 +147,8 @@ def _check_rewritten(predicate: Expression, schema: Schema, planning: Planning) 
         raise
     except KsqlError as error:
         shown = text(predicate)
-        message = f"Invalid expression: {error.message}. expression: {shown}, schema:{schema}"
+        inner = f"{error.message}\nStatement: {error.statement}" if error.statement else error.message
+        message = f"Invalid expression: {inner}. expression: {shown}, schema:{_intermediate(source, [predicate])}"
         raise KsqlError(message, statement=shown) from error
 
 

@@ -19,6 +19,7 @@ from minisql.errors import UnsupportedError
 from minisql.functions.registry import FunctionRegistry
 from minisql.runtime.flow import Flow, tuple_code
 from minisql.runtime.stores import Stores
+from minisql.schema import Schema
 from minisql.source import Bindings, Compiler, Source, compiled
 
 Stage = Callable[["Pipeline", Flow], Flow]
@@ -55,6 +56,7 @@ class Pipeline:
         compiler: makes a function of what was written.
         partitions: how many partitions the records' topics have.
         interpreted: ksqlDB would interpret the expressions, as in pull queries on tables, not compile them.
+        told_schema: gives, for the context of a step, the columns that messages show, where they are not those of the record.
 
     ``prologue`` takes lines that run once a batch, before its loop.
     """
@@ -70,6 +72,7 @@ class Pipeline:
         compiler: Compiler = compiled,
         partitions: int = 1,
         interpreted: bool = False,
+        told_schema: Callable[[str], Schema] | None = None,
     ) -> None:
         self.functions = functions
         self.log = log
@@ -79,7 +82,8 @@ class Pipeline:
         self.partitions = partitions
         self.stores = stores or Stores()
         self._compiler = compiler
-        self._interpreted = interpreted
+        self.interpreted = interpreted
+        self._told_schema = told_schema
         self.code = Source()
         self.prologue = self.code
         self.skip = "continue"
@@ -113,6 +117,7 @@ class Pipeline:
     def scope(self, flow: Flow, context: str) -> Scope:
         """Where expressions on this record are resolved."""
         on_error = self.bind(self._part_reporter(context), "failed") if self.careful else None
+        told = self._told_schema
         return Scope(
             flow.columns,
             self.functions,
@@ -120,8 +125,8 @@ class Pipeline:
             config=self.config,
             recover=self.careful,
             on_error=on_error,
-            schema=(lambda: flow.schema) if self._interpreted else flow.told_schema,
-            interpreted=self._interpreted,
+            schema=flow.told_schema if told is None else lambda: told(context),
+            interpreted=self.interpreted,
         )
 
     def _part_reporter(self, context: str) -> Callable[[BaseException, str], None]:
@@ -259,7 +264,7 @@ class Rescue:
 
     def _compile(self) -> Callable[..., tuple[Any, ...] | None]:
         fast = self._pipeline
-        careful = Pipeline(fast.functions, fast.log, fast.title, fast.config, fast.now)
+        careful = Pipeline(fast.functions, fast.log, fast.title, fast.config, fast.now, interpreted=fast.interpreted)
         careful.code = Source(fast.bindings.at(self._mark))
         careful.careful = True
         careful.skip = "return None"

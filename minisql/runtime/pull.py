@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from minisql.broker import Entry
 from minisql.errors import SERVER_ERROR, QueryError
+from minisql.planner.lookup import enabled
+from minisql.planner.pull import FILTER, PROJECT
 from minisql.planner.steps import Step, StreamFilter, StreamSelect, TableSource
 from minisql.runtime.build import Build
 from minisql.runtime.codecs import source_codec
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 LOGGER = "pull"
 
+INTERPRETER = "ksql.query.pull.interpreter.enabled"
+
 SESSION_SCAN = (
     "Unable to execute pull query: io.confluent.ksql.util.KsqlException: Error executing query locally at node "
     "http://localhost:8088/: Table scan unsupported on session tables"
@@ -35,7 +39,8 @@ TablePull = Callable[[TableView, "Sequence[Lookup]"], list[tuple[Any, ...]]]
 
 def table_pull(plan: PullPlan, around: Surroundings) -> TablePull:
     """What runs a query on a table."""
-    [read] = _build(around, interpreted=True).inputs(_steps(plan), build_result)
+    build = _build(around, enabled(INTERPRETER, around.config), plan.told_schema)
+    [read] = build.inputs(_steps(plan), build_result)
 
     def rows(view: TableView, lookups: Sequence[Lookup]) -> list[tuple[Any, ...]]:
         out: list[Entry] = []
@@ -45,13 +50,20 @@ def table_pull(plan: PullPlan, around: Surroundings) -> TablePull:
     return rows
 
 
-def _build(around: Surroundings, interpreted: bool = False) -> Build:
+def _build(around: Surroundings, interpreted: bool = False, told_schema: Callable[[str], Schema] | None = None) -> Build:
     def log(context: str, error: BaseException | None, message: str) -> None:
         around.log.failed(f"{LOGGER}.{context}", message, error)
 
     def pipeline(partitions: int) -> Pipeline:
         return Pipeline(
-            around.functions, log, LOGGER, around.config, around.clock.now, compiler=around.compiler, interpreted=interpreted
+            around.functions,
+            log,
+            LOGGER,
+            around.config,
+            around.clock.now,
+            compiler=around.compiler,
+            interpreted=interpreted,
+            told_schema=told_schema,
         )
 
     return Build(pipeline, lambda topic: 1)  # nothing in a pull query depends on partitions
@@ -60,10 +72,10 @@ def _build(around: Surroundings, interpreted: bool = False) -> Build:
 def _steps(plan: PullPlan) -> Step:
     top: Step = TableSource(plan.layout, "Source", plan.source, plan.source.name)
     if plan.predicate is not None:
-        top = StreamFilter(plan.layout, "Filter", top, plan.predicate)
+        top = StreamFilter(plan.layout, FILTER, top, plan.predicate)
     kinds = {column.name: column.type for column in plan.schema.columns}
     schema = Schema(tuple(Column(select.name, kinds[select.name]) for select in plan.selects))
-    return StreamSelect(schema, "Project", top, plan.selects)
+    return StreamSelect(schema, PROJECT, top, plan.selects)
 
 
 def _found(plan: PullPlan, lookups: Sequence[Lookup], view: TableView) -> list[Entry]:
