@@ -96,6 +96,7 @@ def comparison(symbol: str, left: Fragment, right: Fragment, scope: Scope) -> Fr
         tests: list[str] = []
         one, other = _tested(left, "is not None", tests, scope), right
         if not (symbol == "==" and _is_plain(left, right)):
+            one = _evaluated_first(one, right, tests, scope)
             other = _tested(right, "is not None", tests, scope)
         code = f"({' and '.join([*tests, _compared(symbol, one, other, scope)])})"
     return scope.folded(Fragment(code, BOOLEAN, False), left, right)
@@ -108,6 +109,16 @@ def _tested(operand: Fragment, test: str, tests: list[str], scope: Scope) -> Fra
     first, name = scope.once(operand)
     tests.append(f"{first} {test}")
     return operand._replace(code=name, nullable=False)
+
+
+def _evaluated_first(left: Fragment, right: Fragment, tests: list[str], scope: Scope) -> Fragment:
+    """The left operand, computed before NULL on the right ends the comparison: it may fail, as ``v - 1`` does of NULL."""
+    if left.nullable or not right.nullable:
+        return left
+    first, name = scope.once(left)
+    if first != name:
+        tests.append(f"{first} is not None")
+    return left._replace(code=name)
 
 
 def _is_plain(left: Fragment, right: Fragment) -> bool:

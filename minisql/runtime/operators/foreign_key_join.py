@@ -20,7 +20,6 @@ class LeftRow(NamedTuple):
     key: Any
     row: Any
     foreign: Any
-    time: int
 
 
 class ForeignKey:
@@ -28,7 +27,9 @@ class ForeignKey:
 
     The rows of the left side come with the foreign key as their last column.
 
-    LEFT emits rows without partner as well. The rows of one foreign key are emitted in the byte order of their keys.
+    LEFT emits rows without partner as well. The rows of one foreign key are emitted in the byte order of their keys. What a
+    change brings has the time of the change, or that of the partner which is looked up for it if that is later (Kafka Streams'
+    SubscriptionJoinProcessorSupplier); what comes of a change on the right has the time of that change.
     """
 
     def __init__(self, step: ForeignKeyTableTableJoin, drop: Drop) -> None:
@@ -47,28 +48,34 @@ class ForeignKey:
                 continue
             known = hashable(key)
             before = self._left.get(known)
-            if row is None:
-                if before is not None:
-                    self._unsubscribe(known, before)
-                    out.append((key, None, None, max(time, before.time), headers))
-                continue
-            self._replace(known, before, LeftRow(key, row[:-1], row[-1], time), headers, out)
+            if row is not None:
+                self._replace(known, before, LeftRow(key, row[:-1], row[-1]), time, headers, out)
+            elif before is not None:
+                self._delete(known, before, time, headers, out)
 
-    def _replace(self, known: Any, before: LeftRow | None, now: LeftRow, headers: Any, out: list[Joined]) -> None:
+    def _delete(self, known: Any, before: LeftRow, time: int, headers: Any, out: list[Joined]) -> None:
+        self._unsubscribe(known, before)
+        if self._outer:
+            out.append((before.key, None, None, time, headers))
+        elif before.foreign is not None:
+            out.append((before.key, None, None, self._partner(before.foreign, time)[1], headers))
+
+    def _replace(self, known: Any, before: LeftRow | None, now: LeftRow, time: int, headers: Any, out: list[Joined]) -> None:
         if now.foreign is None and not self._outer:
             self._drop("Skipping record due to null foreign key.")
-            if before is not None:
-                self._unsubscribe(known, before)
-                out.append((now.key, None, None, now.time, headers))
-            return
         if before is not None:
             self._unsubscribe(known, before)
         self._subscribe(known, now)
-        found, found_time = self._right.get(hashable(now.foreign), (None, now.time))
+        found, last = self._partner(now.foreign, time)
         if found is not None or self._outer:
-            out.append((now.key, now.row, found, max(now.time, found_time), headers))
-        elif before is not None:
-            out.append((now.key, None, None, now.time, headers))
+            out.append((now.key, now.row, found, last, headers))
+        elif before is not None and hashable(before.foreign) != hashable(now.foreign):
+            out.append((now.key, None, None, time, headers))
+
+    def _partner(self, foreign: Any, time: int) -> tuple[Any, int]:
+        """The right row of a foreign key, and the later one of its time and the time given."""
+        found, found_time = self._right.get(hashable(foreign), (None, time))
+        return found, max(time, found_time)
 
     def right(self, entries: Sequence[Entry], out: list[Joined]) -> None:
         """The right table changes: a result for every left row that refers to the key."""
@@ -84,7 +91,7 @@ class ForeignKey:
             for place in self._subscribed.get(known, {}).values():
                 left = self._left[place]
                 gone = row is None and not self._outer
-                out.append((left.key, None if gone else left.row, row, max(time, left.time), headers))
+                out.append((left.key, None if gone else left.row, row, time, headers))
 
     def _subscribe(self, known: Any, now: LeftRow) -> None:
         self._left[known] = now

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from heapq import heappop, heappush
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from minisql.runtime.operators.join import Joined
 from minisql.runtime.throttle import Throttle
+
+NEVER = 2**63 - 1
 
 
 class Held(NamedTuple):
@@ -18,56 +20,67 @@ class Held(NamedTuple):
 
 
 class HeldRows:
-    """The waiting rows by time, side and key, and the order in which their windows close.
+    """The waiting rows, and when they are looked through for windows that are over.
+
+    A look has its price in Kafka Streams, so it is taken only when the row at which the last one ended, or one that has
+    come since, may be over (KStreamKStreamJoin's ``emitNonJoinedOuterRecords``): the rows of a LEFT join leave in groups.
 
     ``now`` is the latest time of a row of either side.
 
     Args:
+        first: the side that Kafka Streams takes for the left one; of one time the rows of the other side come first.
         close_after: how long the window of a row is open, for each side.
+        key_bytes: the bytes of a key: rows of one time and side go by them.
         throttle: how often closed windows are looked for.
     """
 
-    def __init__(self, close_after: tuple[int, int], throttle: Throttle) -> None:
-        self.now = -1
-        self._close_after = close_after
-        self._throttle = throttle
-        self._rows: dict[tuple[int, int, Any], tuple[int, list[Held]]] = {}
-        self._closing: list[tuple[int, int, int, int, Any]] = []
-        self._added = 0
+    def __init__(
+        self, first: int, close_after: tuple[int, int], key_bytes: Callable[[Any], bytes | None], throttle: Throttle
+    ) -> None:
+        from sortedcontainers import SortedDict  # many a join has no rows that wait
 
-    def add(self, time: int, side: int, key: Any, row: Held) -> None:
+        self.now = -1
+        self._first = first
+        self._close_after = close_after
+        self._key_bytes = key_bytes
+        self._throttle = throttle
+        self._rows: SortedDict = SortedDict()
+        self._earliest = NEVER
+
+    def add(self, time: int, side: int, row: Held) -> None:
         """Let a row wait."""
-        place = (time, side, key)
-        waiting = self._rows.get(place)
-        if waiting is not None:
-            waiting[1].append(row)
-            return
-        self._added += 1
-        self._rows[place] = (self._added, [row])
-        heappush(self._closing, (time + self._close_after[side], time, side, self._added, key))
+        self._earliest = min(self._earliest, time)
+        self._rows.setdefault(self._place(time, side, row.key), []).append(row)
 
     def drop(self, time: int, side: int, key: Any) -> None:
         """The rows of that place have found a partner."""
-        self._rows.pop((time, side, key), None)
+        if self._rows:
+            self._rows.pop(self._place(time, side, key), None)
 
-    def _any_closed(self) -> bool:
-        """Whether rows wait whose window has closed before now."""
-        while self._closing and self._closing[0][0] < self.now:
-            _, time, side, number, key = self._closing[0]
-            if self._rows.get((time, side, key), (0,))[0] == number:
-                return True
-            heappop(self._closing)
-        return False
+    def over(self, side: int) -> list[Joined]:
+        """Take the rows of those windows out that have closed before now, as the join emits them.
 
-    def over(self) -> list[Joined]:
-        """Take the rows of those windows out, as the join emits them: by time, of the same time the left ones first."""
-        if not self._any_closed() or not self._throttle.passes():
+        Args:
+            side: that of the row which lets look; how long its own window is open decides whether it is worth it.
+        """
+        if self._earliest + self._close_after[side] >= self.now or not self._throttle.passes():
             return []
         over = []
-        while self._any_closed():
-            _, time, side, number, key = heappop(self._closing)
-            over.append((time, side, number, self._rows.pop((time, side, key))[1]))
-        return [_alone(time, side, row) for time, side, _, rows in sorted(over) for row in rows]
+        open_sides: set[int] = set()
+        self._earliest = NEVER
+        for place in self._rows:
+            time, of_side = place[0], self._first if place[1] else 1 - self._first
+            self._earliest = time
+            if len(open_sides) == 2:
+                break
+            if time + self._close_after[of_side] >= self.now:
+                open_sides.add(of_side)
+            else:
+                over.append((time, of_side, place))
+        return [_alone(time, of_side, row) for time, of_side, place in over for row in self._rows.pop(place)]
+
+    def _place(self, time: int, side: int, key: Any) -> tuple[int, bool, bytes]:
+        return time, side == self._first, self._key_bytes(key) or b""
 
 
 def _alone(time: int, side: int, held: Held) -> Joined:

@@ -31,7 +31,11 @@ NULL_KEY = "Skipping record due to null join key or value."
 
 
 class TableTable:
-    """Joins two tables on their primary keys; deletions are emitted as two null rows."""
+    """Joins two tables on their primary keys; deletions are emitted as two null rows.
+
+    A change finds its partner, or needs none, or nothing is emitted (Kafka Streams' KTableKTableInnerJoin and the like): so a
+    deletion of what was not there is emitted where there is a partner.
+    """
 
     def __init__(self, step: TableTableJoin, drop: Drop) -> None:
         self._drop = drop
@@ -59,15 +63,11 @@ class TableTable:
             else:
                 mine[known] = (row, time)
             found, found_time = other.get(known, (None, time))
-            was = self._result(side, before and before[0], found)
-            now = self._result(side, row, found)
-            if was is not None or now is not None:
-                out.append((key, *(now or (None, None)), max(time, found_time), headers))
+            if found is None and (self._needed[1 - side] or (row is None and before is None)):
+                continue
+            out.append((key, *self._result(side, row, found), max(time, found_time), headers))
 
-    def _result(self, side: int, mine: Any, other: Any) -> tuple[Any, Any] | None:
+    def _result(self, side: int, mine: Any, other: Any) -> tuple[Any, Any]:
         left, right = (mine, other) if side == 0 else (other, mine)
-        if left is None and right is None:
-            return None
-        if (left is None and self._needed[0]) or (right is None and self._needed[1]):
-            return None
-        return left, right
+        gone = (left is None and self._needed[0]) or (right is None and self._needed[1])
+        return (None, None) if gone else (left, right)

@@ -20,7 +20,7 @@ def build_sink(step: Sink, chain: Chain) -> None:
     if step.timestamp is not None:
         from minisql.runtime.operators.timestamp import extract_timestamp  # few sinks ask for a time
 
-        flow = extract_timestamp(step.timestamp, pipeline, flow, step.context)
+        flow = extract_timestamp(step.timestamp, pipeline, flow, step.context, sink=True)
     key = _entry_key(step, flow, pipeline)
     row = flow.unless_absent(flow.row_code())
     normalize = value_codec(step.value_format, step.schema.value).normalize

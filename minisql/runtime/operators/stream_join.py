@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from minisql.planner.steps import StreamStreamJoin
 from minisql.runtime.chain import Chain
+from minisql.runtime.codecs import left_key_codec
 from minisql.runtime.flow import Flow, hashable, is_plain, tuple_code
 from minisql.runtime.operators.held import Held, HeldRows
 from minisql.runtime.operators.join import NULL_KEY
@@ -58,9 +59,12 @@ class Meeting:
 
     def _state(self, throttle: Throttle) -> tuple[Retained, Retained, HeldRows | None]:
         """What a partition keeps: the rows of either side, and those that wait."""
+        return Retained(self._retention), Retained(self._retention), self._held(throttle) if self._holds else None
+
+    def _held(self, throttle: Throttle) -> HeldRows:
         (before, after), _ = self._reach
-        held = HeldRows((after + self._grace, before + self._grace), throttle) if self._holds else None
-        return Retained(self._retention), Retained(self._retention), held
+        close_after = (after + self._grace, before + self._grace)
+        return HeldRows(int(self._step.kind == "RIGHT"), close_after, left_key_codec(self._step).encode, throttle)
 
     def left(self, chain: Chain) -> None:
         """Take records of the left side."""
@@ -72,19 +76,21 @@ class Meeting:
 
     def _meet(self, side: int, chain: Chain) -> None:
         pipeline, flow = chain.pipeline, self._sides[side].in_window(chain.flush())
-        come = self._arrival(side, flow, pipeline)
+        key = flow.full_key if flow.full_key.isidentifier() else pipeline.assign("key", flow.full_key)
         then = ("{mine}.tidy()", "latest = {mine}.latest", f"oldest = {{theirs}}.latest - {self._retention - 1}")
         hints = ("mine", "theirs") if side == 0 else ("theirs", "mine")
-        names = own_state(self._states, self._placing, pipeline, come.key, (*hints, "held"), then)
+        names = own_state(self._states, self._placing, pipeline, key, (*hints, "held"), then)
+        if self._holds:  # a row without key or value moves the time on as well
+            pipeline.line(f"if {flow.timestamp} > {names[2]}.now: {names[2]}.now = {flow.timestamp}")
+        come = self._arrival(side, key, flow, pipeline)
         self._keep(come, names[side], pipeline)
         if self._holds:
-            self._emit_closed(come, names[2], pipeline)
+            pipeline.line(f"if {come.time} == {names[2]}.now: out.extend({names[2]}.over({side}))")
         self._pair(side, come, names[1 - side], names[2], pipeline)
 
-    def _arrival(self, side: int, flow: Flow, pipeline: Pipeline) -> Arrival:
+    def _arrival(self, side: int, key: str, flow: Flow, pipeline: Pipeline) -> Arrival:
         """Write that null rows are dropped, and those with a null key, unless they are emitted as they are."""
         outer = self._outer[side]
-        key = flow.full_key if flow.full_key.isidentifier() else pipeline.assign("key", flow.full_key)
         null = " or ".join([*([flow.absent] if flow.absent else []), *([] if outer else [f"{key} is None"])])
         if null:
             with pipeline.code.block(f"if {null}:"):
@@ -110,12 +116,6 @@ class Meeting:
             pipeline.line(f"elif items[-1][0] <= {time}: items.append({item})")
             pipeline.line(f"else: {mine}.insert({slot}, {item})")
 
-    def _emit_closed(self, come: Arrival, held: str, pipeline: Pipeline) -> None:
-        """Write that a row with the latest time of both sides lets go of those whose windows it closes."""
-        with pipeline.code.block(f"if {come.time} >= {held}.now:"):
-            pipeline.line(f"{held}.now = {come.time}")
-            pipeline.line(f"out.extend({held}.over())")
-
     def _pair(self, side: int, come: Arrival, theirs: str, held: str, pipeline: Pipeline) -> None:
         before, after = self._reach[side]
         low = f"{come.time} - {before}" if before else come.time
@@ -126,7 +126,7 @@ class Meeting:
             pipeline.line(f"found = {pipeline.bind(between, 'between')}(found, {near}, {high})")
         with pipeline.code.block("for time, other in found or ():"):
             if self._holds and self._outer[1 - side]:
-                pipeline.line(f"{held}.drop(time, {1 - side}, {come.slot})")
+                pipeline.line(f"{held}.drop(time, {1 - side}, {come.key})")
             _emit(side, come, "other", f"time if time > {come.time} else {come.time}", pipeline)
         if self._outer[side]:
             with pipeline.code.block("if not found:"):
@@ -140,7 +140,7 @@ class Meeting:
             _emit(side, come, "None", come.time, pipeline)
         with pipeline.code.block("else:"):
             waits = f"{pipeline.bind(Held, 'Held')}({come.key}, {come.row}, {come.headers})"
-            pipeline.line(f"{held}.add({come.time}, {side}, {come.slot}, {waits})")
+            pipeline.line(f"{held}.add({come.time}, {side}, {waits})")
 
 
 def _emit(side: int, come: Arrival, other: str, time: str, pipeline: Pipeline) -> None:

@@ -103,3 +103,11 @@ CREATE STREAM r AS SELECT id, a = NULL FROM s;
 --@expected.message: Cannot compare
 CREATE STREAM s (id INT KEY, a STRUCT<f INT>, b INT) WITH (kafka_topic='s', format='JSON', partitions=1);
 CREATE STREAM r AS SELECT id, a = b FROM s;
+
+--@test: comparison: the left side fails before the right one is NULL
+CREATE STREAM s (k INT KEY, v INT) WITH (kafka_topic='s', format='JSON', partitions=1);
+CREATE STREAM r AS SELECT k, k - v > v AS a, v > k - v AS b, CASE WHEN k - v < v THEN 1 ELSE 2 END AS c, NOT (v + 1 = v) AS d FROM s;
+INSERT INTO s (k, v, rowtime) VALUES (5, 1, 0);
+INSERT INTO s (k, v, rowtime) VALUES (5, NULL, 1);
+ASSERT VALUES r (k, a, b, c, d, rowtime) VALUES (5, TRUE, FALSE, 2, TRUE, 0);
+ASSERT VALUES r (k, a, b, c, d, rowtime) VALUES (5, NULL, FALSE, NULL, NULL, 1);

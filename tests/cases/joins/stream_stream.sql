@@ -124,3 +124,58 @@ CREATE STREAM j AS SELECT l.id, a, b FROM l JOIN r WITHIN 1 SECOND ON l.id = r.i
 CREATE STREAM l (id INT KEY, a STRING) WITH (kafka_topic='l', format='JSON', partitions=1);
 CREATE STREAM r (id INT KEY, b STRING) WITH (kafka_topic='r', format='JSON', partitions=2);
 CREATE STREAM j AS SELECT l.id, a, b FROM l JOIN r WITHIN 1 SECOND ON l.id = r.id;
+
+--@test: stream-stream: the rows of a LEFT join that find no partner leave in groups
+CREATE STREAM l (k INT KEY, v STRING) WITH (kafka_topic='l', format='JSON', partitions=1);
+CREATE STREAM r (k INT KEY, w STRING) WITH (kafka_topic='r', format='JSON', partitions=1);
+CREATE STREAM j AS SELECT l.k, v, w FROM l LEFT JOIN r WITHIN 10 MILLISECONDS GRACE PERIOD 0 MILLISECONDS ON l.k = r.k;
+INSERT INTO l (k, v, rowtime) VALUES (1, 'a', 0);
+INSERT INTO l (k, v, rowtime) VALUES (2, 'b', 2);
+INSERT INTO l (k, v, rowtime) VALUES (3, 'c', 8);
+INSERT INTO l (k, v, rowtime) VALUES (4, 'd', 11);
+INSERT INTO r (k, w, rowtime) VALUES (3, 'x', 13);
+INSERT INTO l (k, v, rowtime) VALUES (5, 'e', 16);
+INSERT INTO l (k, v, rowtime) VALUES (6, 'f', 20);
+INSERT INTO l (k, v, rowtime) VALUES (7, 'g', 22);
+INSERT INTO l (k, v, rowtime) VALUES (8, 'h', 33);
+ASSERT VALUES j (l_k, v, w, rowtime) VALUES (1, 'a', NULL, 0);
+ASSERT VALUES j (l_k, v, w, rowtime) VALUES (3, 'c', 'x', 13);
+ASSERT VALUES j (l_k, v, w, rowtime) VALUES (2, 'b', NULL, 2);
+ASSERT VALUES j (l_k, v, w, rowtime) VALUES (4, 'd', NULL, 11);
+ASSERT VALUES j (l_k, v, w, rowtime) VALUES (5, 'e', NULL, 16);
+ASSERT VALUES j (l_k, v, w, rowtime) VALUES (6, 'f', NULL, 20);
+ASSERT VALUES j (l_k, v, w, rowtime) VALUES (7, 'g', NULL, 22);
+
+--@test: stream-stream: rows without partner of one time: the right ones first, by the bytes of their keys
+CREATE STREAM l (k INT KEY, v STRING) WITH (kafka_topic='l', format='JSON', partitions=1);
+CREATE STREAM r (k INT KEY, w STRING) WITH (kafka_topic='r', format='JSON', partitions=1);
+CREATE STREAM j AS SELECT ROWKEY, v, w FROM l FULL JOIN r WITHIN (10 MILLISECONDS, 5 MILLISECONDS) GRACE PERIOD 0 MILLISECONDS ON l.k = r.k;
+INSERT INTO l (k, v, rowtime) VALUES (3, 'c', 0);
+INSERT INTO l (k, v, rowtime) VALUES (10, 'd', 0);
+INSERT INTO l (k, v, rowtime) VALUES (2, 'b', 0);
+INSERT INTO r (k, w, rowtime) VALUES (5, 'y', 0);
+INSERT INTO r (k, w, rowtime) VALUES (4, 'x', 0);
+INSERT INTO r (k, w, rowtime) VALUES (9, 'z', 8);
+INSERT INTO l (k, v, rowtime) VALUES (9, 'e', 8);
+INSERT INTO l (k, v, rowtime) VALUES (8, 'f', 30);
+ASSERT VALUES j (rowkey, v, w, rowtime) VALUES (10, 'd', NULL, 0);
+ASSERT VALUES j (rowkey, v, w, rowtime) VALUES (2, 'b', NULL, 0);
+ASSERT VALUES j (rowkey, v, w, rowtime) VALUES (3, 'c', NULL, 0);
+ASSERT VALUES j (rowkey, v, w, rowtime) VALUES (9, 'e', 'z', 8);
+ASSERT VALUES j (rowkey, v, w, rowtime) VALUES (4, NULL, 'x', 0);
+ASSERT VALUES j (rowkey, v, w, rowtime) VALUES (5, NULL, 'y', 0);
+
+--@test: stream-stream: a row without a key or a value moves the time on
+CREATE STREAM l (k INT KEY, v STRING) WITH (kafka_topic='l', format='JSON', partitions=1);
+CREATE STREAM r (k INT KEY, w STRING) WITH (kafka_topic='r', format='JSON', partitions=1);
+CREATE STREAM j AS SELECT l.k, v, w FROM l LEFT JOIN r WITHIN 10 MILLISECONDS GRACE PERIOD 0 MILLISECONDS ON l.k = r.k;
+INSERT INTO l (k, v, rowtime) VALUES (1, 'a', 0);
+INSERT INTO l (v, rowtime) VALUES ('b', 50);
+INSERT INTO l (k, v, rowtime) VALUES (2, 'c', 20);
+INSERT INTO l (k, v, rowtime) VALUES (3, 'd', 50);
+INSERT INTO r (w, rowtime) VALUES ('x', 100);
+INSERT INTO l (k, v, rowtime) VALUES (4, 'e', 60);
+ASSERT VALUES j (l_k, v, w, rowtime) VALUES (NULL, 'b', NULL, 50);
+ASSERT VALUES j (l_k, v, w, rowtime) VALUES (2, 'c', NULL, 20);
+ASSERT VALUES j (l_k, v, w, rowtime) VALUES (1, 'a', NULL, 0);
+ASSERT VALUES j (l_k, v, w, rowtime) VALUES (4, 'e', NULL, 60);

@@ -86,3 +86,26 @@ ASSERT VALUES j (id, x, y, z) VALUES (1, 1, 2, 4);
 CREATE TABLE l (id INT PRIMARY KEY, a INT) WITH (kafka_topic='l', format='JSON', partitions=1);
 CREATE TABLE r (id INT PRIMARY KEY, b INT) WITH (kafka_topic='r', format='JSON', partitions=1);
 CREATE TABLE j AS SELECT l.id, a, b FROM l JOIN r WITHIN 1 SECOND ON l.id = r.id;
+
+--@test: table-table: deleting what is not there
+CREATE TABLE src (id INT PRIMARY KEY, fk INT) WITH (kafka_topic='src', format='JSON', partitions=1);
+CREATE TABLE x (id INT PRIMARY KEY, a INT) WITH (kafka_topic='x', format='JSON', partitions=1);
+CREATE TABLE r (id INT PRIMARY KEY, b INT) WITH (kafka_topic='r', format='JSON', partitions=1);
+CREATE TABLE l AS SELECT src.id AS id, a FROM src JOIN x ON src.fk = x.id WHERE a > 0;
+CREATE TABLE again (id INT PRIMARY KEY, a INT) WITH (kafka_topic='L', format='JSON');
+CREATE TABLE i AS SELECT again.id AS id, a, b FROM again JOIN r ON again.id = r.id;
+CREATE TABLE o AS SELECT again.id AS id, a, b FROM again LEFT JOIN r ON again.id = r.id;
+CREATE TABLE t AS SELECT r.id AS id, a, b FROM again RIGHT JOIN r ON again.id = r.id;
+CREATE TABLE f AS SELECT ROWKEY, a, b FROM again FULL JOIN r ON again.id = r.id;
+INSERT INTO x (id, a, rowtime) VALUES (7, 0, 0);
+INSERT INTO src (id, fk, rowtime) VALUES (2, 7, 1);
+INSERT INTO r (id, b, rowtime) VALUES (1, 10, 2);
+INSERT INTO src (id, fk, rowtime) VALUES (1, 7, 3);
+ASSERT NULL VALUES l (id) KEY (2);
+ASSERT NULL VALUES l (id) KEY (1);
+ASSERT NULL VALUES i (id) KEY (1);
+ASSERT NULL VALUES o (id) KEY (1);
+ASSERT VALUES t (id, a, b, rowtime) VALUES (1, NULL, 10, 2);
+ASSERT VALUES t (id, a, b, rowtime) VALUES (1, NULL, 10, 3);
+ASSERT VALUES f (rowkey, a, b, rowtime) VALUES (1, NULL, 10, 2);
+ASSERT VALUES f (rowkey, a, b, rowtime) VALUES (1, NULL, 10, 3);

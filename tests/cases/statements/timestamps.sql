@@ -37,3 +37,17 @@ CREATE STREAM s (id INT KEY, t BIGINT) WITH (kafka_topic='s', format='JSON', par
 --@expected.error: io.confluent.ksql.util.KsqlException
 --@expected.message: A String timestamp field has been specified without also specifying the timestamp_format
 CREATE STREAM s (id INT KEY, t STRING) WITH (kafka_topic='s', format='JSON', partitions=1, timestamp='t');
+
+--@test: timestamps: a table with a column for the time sees no deletions
+CREATE TABLE src (id INT PRIMARY KEY, t BIGINT) WITH (kafka_topic='s', format='JSON', partitions=1);
+CREATE TABLE some AS SELECT * FROM src WHERE t > 0;
+CREATE TABLE again (id INT PRIMARY KEY, t BIGINT) WITH (kafka_topic='SOME', format='JSON', timestamp='t');
+CREATE TABLE r AS SELECT id, t FROM again;
+INSERT INTO src (id, t, rowtime) VALUES (1, 10, 0);
+INSERT INTO src (id, t, rowtime) VALUES (1, 0, 1);
+INSERT INTO src (id, t, rowtime) VALUES (2, 20, 2);
+ASSERT VALUES some (id, t, rowtime) VALUES (1, 10, 0);
+ASSERT NULL VALUES some (id) KEY (1);
+ASSERT VALUES some (id, t, rowtime) VALUES (2, 20, 2);
+ASSERT VALUES r (id, t, rowtime) VALUES (1, 10, 10);
+ASSERT VALUES r (id, t, rowtime) VALUES (2, 20, 20);
