@@ -142,7 +142,7 @@ class SimplifiedAPI:
         """
         lines = map(json.dumps, [{"target": stream_name}, *rows])
         answer = post(self._app, "/inserts-stream", "\n".join(lines).encode()).read().decode("utf-8")
-        return [json.loads(line) for line in answer.splitlines() if line]
+        return [json.loads(line) for line in answer.split("\n") if line]
 
     def create_stream(self, table_name: str, columns_type: Sequence[str], topic: str, value_format: str = "JSON") -> bool:
         """CREATE STREAM over a topic; True, or an error is raised."""

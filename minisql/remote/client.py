@@ -131,7 +131,7 @@ class Answer:
         except Exception:
             http.close()
             raise
-        self._lines = self._response.iter_lines()
+        self._lines = _lines(self._response.iter_bytes())
         self.header: dict[str, Any] = next(self.elements())["header"]
 
     def elements(self) -> Iterator[Any]:
@@ -155,6 +155,16 @@ class Answer:
     def close(self) -> None:
         """Close the connection."""
         self._http.close()
+
+
+def _lines(pieces: Iterable[bytes]) -> Iterator[str]:
+    """The lines of an answer; only a line feed ends one, while JSON has other ends of lines within its texts."""
+    rest = b""
+    for piece in pieces:
+        *lines, rest = (rest + piece).split(b"\n")
+        yield from map(bytes.decode, lines)
+    if rest:
+        yield rest.decode()
 
 
 def _headers(accept: str) -> dict[str, str]:

@@ -55,6 +55,12 @@ def test_rows_of_a_pull_query(filled: Connection) -> None:
     assert cursor.query_id
 
 
+def test_ends_of_lines_within_texts(filled: Connection) -> None:
+    text = "a\n\r\v\f\x1c\x85\u2028b"
+    filled.insert("s", [{"k": text}])
+    assert text == filled.execute("SELECT k FROM s;").fetchall()[-1].K
+
+
 def test_a_table(filled: Connection) -> None:
     cursor = filled.execute("SELECT * FROM t WHERE k = 'a';")
     assert str(cursor.schema[0]) == "`K` STRING KEY"
