@@ -82,4 +82,4 @@ class TypeParser(Matcher):
         return exp.DataType(this=exp.DType.STRUCT, expressions=fields, nested=True)
 
     def _struct_type_field(self) -> exp.ColumnDef:
-        return exp.ColumnDef(this=self._name(), kind=self._type())
+        return exp.ColumnDef(this=self._trimmed_name(), kind=self._type())

@@ -181,7 +181,7 @@ class ExpressionParser(TypeParser):
         if start.token_type is VARIABLE and not self._next_is("(", ".") and self._next.token_type is not STRING:
             self._advance()
             return self._placed(nodes.Variable(this=start.text[2:-1]), start)
-        name = self._name()
+        name = self._trimmed_name()
         if self._at("("):
             return self._call(name, start)
         if self._curr.token_type is STRING:
@@ -191,7 +191,7 @@ class ExpressionParser(TypeParser):
     def _column(self, name: exp.Identifier, start: Token) -> exp.Column:
         if self._at(".") and not self._next_is("*"):
             self._advance()
-            return self._placed(exp.Column(this=self._name(), table=name), start)
+            return self._placed(exp.Column(this=self._trimmed_name(), table=name), start)
         return self._placed(exp.Column(this=name), start)
 
     def _typed_literal(self, name: exp.Identifier, start: Token) -> exp.Expr:

@@ -16,6 +16,9 @@ from minisql.dialect.tokenizer import NAME, NUMBER, QUOTED, STRING, VARIABLE
 from minisql.errors import ParseError
 from minisql.types import INT_MAX, INT_MIN
 
+SPACE = "".join(map(chr, range(33)))
+"""What ``String.trim`` takes away."""
+
 T = TypeVar("T")
 N = TypeVar("N", bound=exp.Expr)
 
@@ -111,6 +114,13 @@ class Matcher(parser.Parser):
         self._advance()
         quoted = token.token_type is QUOTED
         return self._placed(exp.Identifier(this=token.text if quoted else token.text.upper(), quoted=quoted), token)
+
+    def _trimmed_name(self) -> exp.Identifier:
+        """The name of a column or field (ksqlDB's Name): only in backquotes could it have blanks around it."""
+        token, name = self._curr, self._name()
+        if name.this.strip(SPACE) != name.this:
+            self._hold(refusal(f"name is not trimmed: '{name.this}'", token))
+        return name
 
     def _placed(self, node: N, start: Token) -> N:
         node.meta.update(line=start.line, column=start.col, start=start.start, end=self._prev.end + 1)

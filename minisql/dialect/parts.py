@@ -17,7 +17,7 @@ class PartParser(QueryParser):
 
     def _element(self) -> nodes.TableElement:
         start = self._curr
-        name, kind = self._name(), self._type()
+        name, kind = self._trimmed_name(), self._type()
         element = nodes.TableElement(this=name, kind=kind)
         if self._eat("HEADER"):
             self._need("(")

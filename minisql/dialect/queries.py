@@ -75,7 +75,7 @@ class QueryParser(ExpressionParser):
             self._retreat(index)
             return self._all_of()
         if self._eat("AS") or self._at_name():
-            return self._placed(exp.Alias(this=item, alias=self._name()), start)
+            return self._placed(exp.Alias(this=item, alias=self._trimmed_name()), start)
         return item
 
     def _all_of(self) -> exp.Expr:

@@ -83,6 +83,8 @@ def _check(side: str, info: FormatInfo, features: frozenset[str], columns: tuple
     if features & {WRAP_SINGLES, UNWRAP_SINGLES} and len(columns) != 1:
         raise KsqlError("Unwrapping only valid for single field")
     found = format_of(info.format)
+    # ksqlDB registers schemas before it asks formats what they can hold.
+    found.check_schema(columns, features)
     try:
         found.check(columns, info, features)
     except KsqlError as error:

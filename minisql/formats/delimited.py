@@ -23,8 +23,8 @@ _OUTER = "Error deserializing delimited"
 class DelimitedRows(Rows):
     """Rows as lines; the empty text is NULL.
 
-    A lone null column is written as an empty line, which nobody can read. So values of one column equal no other
-    codec: every reader goes by way of the bytes, and meets ksqlDB's error.
+    A lone null column is written as an empty line, which nobody can read, and a lone empty text as two quotes. So values of
+    one column equal no other codec: every reader goes by way of the bytes, and meets ksqlDB's error.
     """
 
     def __init__(self, fields: Fields, delimiter: str, side: str) -> None:
@@ -60,7 +60,9 @@ class DelimitedRows(Rows):
 
     @cached_property
     def normalize(self) -> Callable[[Row | None], Row | None] | None:
-        """Empty STRING and BYTES become NULL."""
+        """Empty STRING and BYTES become NULL; of a value of one column the readers find that out."""
+        if not self.shared:
+            return None
         lossy = [index for index, (_, kind) in enumerate(self._fields) if kind in (STRING, BYTES)]
         if not lossy:
             return None

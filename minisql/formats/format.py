@@ -95,6 +95,14 @@ class Format(ABC):
             raise KsqlError(f"Unsupported features: [{', '.join(unsupported)}]")
         self.check_properties(dict(info.properties))
 
+    def check_schema(self, columns: tuple[Column, ...], features: frozenset[str]) -> None:
+        """Refuse columns for which no schema can be registered: as a rule there are none.
+
+        Raises:
+            BareError: with ksqlDB's text.
+        """
+        return
+
     @abstractmethod
     def rows(self, fields: Fields, info: FormatInfo, features: frozenset[str], side: str, subject: Subject | None = None) -> Rows:
         """How rows of these columns become bytes.
@@ -241,9 +249,8 @@ class Avro(RegistryFormat):
     properties = frozenset({FULL_SCHEMA_NAME, SCHEMA_ID})
     map_refusal = "Avro only supports MAPs with STRING keys"
 
-    def check(self, columns: tuple[Column, ...], info: FormatInfo, features: frozenset[str]) -> None:
+    def check_schema(self, columns: tuple[Column, ...], features: frozenset[str]) -> None:
         """Refuse names that Avro cannot bear."""
-        super().check(columns, info, features)
         if columns:
             from minisql.formats.avro.naming import check_names
 

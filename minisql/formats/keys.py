@@ -77,6 +77,13 @@ class KeyCodec:
 
         return bare
 
+    @cached_property
+    def of_null(self) -> Any:
+        """How a key is read whose one column is NULL: Protobuf writes it, and knows no NULL of its own types."""
+        normalize = self._rows.normalize
+        row = None if normalize is None or self._columns != 1 else normalize((None,))
+        return row[0] if row else None
+
     def placed_by(self, key: Any) -> bytes | None:
         """The key's bytes: Kafka's default partitioner hashes them."""
         return self.encode(key)

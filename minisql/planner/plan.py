@@ -189,6 +189,8 @@ def _built(code: int) -> Iterator[None]:
     """What ksqlDB refuses only when it builds the query; what it does not expect there, it tells as an error of the server."""
     try:
         yield
+    except BareError:
+        raise
     except KsqlError as error:
         raise BareError(error.message, code) from error.__cause__
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from minisql.broker import Codec, Entry, RecordCodec
+from minisql.errors import KsqlError
 from minisql.formats import KeyCodec, Rows, key_codec, value_codec
+from minisql.formats.unwritable import Unwritable, unwritable_text
 from minisql.metastore import Source
 from minisql.planner.steps import Join, Sink, SourceStep, Step
 
@@ -24,10 +26,21 @@ def rows_of(source: Source) -> Rows:
 
 
 def normalized(source: Source, entry: Entry) -> Entry:
-    """An entry as its topic keeps it, the window of its key aside: what the formats lose in writing is lost at once."""
+    """An entry as its topic keeps it, the window of its key aside: what the formats lose in writing is lost at once.
+
+    Raises:
+        KsqlError: a format cannot write the entry (InsertValuesExecutor's text).
+    """
     key, row, time, headers = entry
-    of_key, of_row = key_of(source).normalize, rows_of(source).normalize
-    return key if key is None or of_key is None else of_key(key), row if of_row is None else of_row(row), time, headers
+    codec, of_row = key_of(source), rows_of(source).normalize
+    try:
+        key = codec.of_null if key is None else key if codec.normalize is None else codec.normalize(key)
+    except Unwritable as error:
+        raise KsqlError("Could not serialize key") from error
+    try:
+        return key, row if of_row is None else of_row(row), time, headers
+    except Unwritable as error:
+        raise KsqlError(f"Could not serialize value{unwritable_text(source.topic, error.reason)}") from error
 
 
 def sink_codec(sink: Sink) -> RecordCodec:

@@ -106,12 +106,15 @@ class Ingester:
         """Code of the key as its topic keeps it; a quick test spares most keys the call."""
         key = key_code([variables.get(column.name, "None") for column in self._keys])
         codec = key_of(self.source)
-        if key == "None" or codec.normalize is None or codec.unchanged == "True":
+        if key == "None":
+            return repr(codec.of_null)
+        if codec.normalize is None or codec.unchanged == "True":
             return key
         call = f"{code.bindings.bind(codec.normalize, 'normalize')}({key})"
         if len(self._keys) > 1:
             return call
-        return f"({key} if {key} is None or {codec.unchanged or 'False'} else {call})".replace("{0}", key)
+        quick = f"({key} if {key} is None or {codec.unchanged or 'False'} else {call})".replace("{0}", key)
+        return quick if codec.of_null is None else f"({codec.of_null!r} if {key} is None else {quick})"
 
     def _row(self, variables: Mapping[str, str], code: Code) -> str:
         row = tuple_code([variables.get(column.name, "None") for column in self.source.schema.value])

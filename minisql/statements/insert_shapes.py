@@ -83,12 +83,17 @@ def _as_it_is(value: Literal) -> Any:
     return value
 
 
+def _double_of_decimal(value: Literal) -> float:
+    """Java's decimals know no negative zero."""
+    return float(value) + 0.0
+
+
 CONVERTERS: dict[tuple[type, SqlType], Convert] = {
     (str, STRING): _as_it_is,
     (int, INTEGER): _as_it_is,
     (int, BIGINT): _as_it_is,
     (int, DOUBLE): float,
-    (Decimal, DOUBLE): float,
+    (Decimal, DOUBLE): _double_of_decimal,
     (float, DOUBLE): float,
 }
 """(type of the literal, type of the column) -> converter; other pairs always take the whole way.

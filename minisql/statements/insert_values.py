@@ -165,9 +165,11 @@ def column_value(engine: Engine, name: str, kind: SqlType, node: Expression) -> 
     try:
         return coerce(value, given, kind)
     except CoercionError:
+        from minisql.java import string_value
+
         form = TIME_FORMS.get(kind, "") if given == STRING else ""
         base = str(given).split("(")[0].split("<")[0]
-        message = f"Expected type {kind} for field {quote(name)} but got {base}({value}){form}"
+        message = f"Expected type {kind} for field {quote(name)} but got {base}({string_value(value)}){form}"
         raise placed(KsqlError(message), node) from None
 
 

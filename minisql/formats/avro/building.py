@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from minisql.errors import KsqlError
@@ -25,10 +24,6 @@ LOGICAL = {connect.DATE: "date", connect.TIME: "time-millis", connect.TIMESTAMP:
 NAMESPACE, MAP_ENTRY = "io.confluent.connect.avro", "MapEntry"
 INTERNAL_TYPE = "connect.internal.type"
 """Marks the record of a map's entries."""
-
-AVRO_PREFIX = "io.confluent.connect.avro."
-
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 
 
 def avro_schema(schema: ConnectSchema) -> Any:
@@ -117,7 +112,7 @@ def _check_name(name: str) -> None:
         raise KsqlError("Schema is not compatible with Avro: Empty name")
     if not (name[0].isalpha() or name[0] == "_"):
         raise KsqlError(f"Schema is not compatible with Avro: Illegal initial character: {name}")
-    if not _NAME.fullmatch(name):
+    if not all(char.isalnum() or char == "_" for char in name):
         raise KsqlError(f"Schema is not compatible with Avro: Illegal character in: {name}")
 
 

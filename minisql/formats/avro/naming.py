@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minisql.errors import BareError, KsqlError
 from minisql.formats.connect import schema as connect
 from minisql.formats.connect.columns import written_schema
 from minisql.formats.connect.schema import ConnectSchema
@@ -13,20 +14,24 @@ DEFAULT_NAME = "io.confluent.ksql.avro_schemas.KsqlDataSourceSchema"
 def named(schema: ConnectSchema, full_name: str) -> ConnectSchema:
     """The schema with a name for each STRUCT and MAP: those of its parents and its own, joined by underscores.
 
-    The outermost schema is never optional. Dots in the names of fields become underscores.
+    The outermost schema is never optional, and a logical type has lost its version there (AvroSchemas builds it anew).
+    Dots in the names of fields become underscores.
     """
-    return _named(schema, full_name).with_(optional=False)
+    return _named(schema, full_name).with_(optional=False, version=None)
 
 
 def check_names(fields: Fields, unwrapped: bool) -> None:
     """Refuse columns whose names Avro cannot bear.
 
     Raises:
-        KsqlError: with ksqlDB's text.
+        BareError: with the text of SchemaRegisterInjector.
     """
     from minisql.formats.avro.building import avro_schema
 
-    avro_schema(named(written_schema(fields, unwrapped), DEFAULT_NAME))
+    try:
+        avro_schema(named(written_schema(fields, unwrapped), DEFAULT_NAME))
+    except KsqlError as error:
+        raise BareError(f"Could not register schema for topic: {error.message}") from None
 
 
 def field_name(name: str) -> str:

@@ -92,12 +92,3 @@ def _fields(tree: dict[str, Any]) -> list[dict[str, Any]]:
         if "type" not in field:
             raise SchemaSyntaxError(f"No field type: {field}")
     return fields
-
-
-def canonical(tree: Any) -> Any:
-    """The schema in a form that is equal for equal schemas."""
-    if isinstance(tree, list):
-        return [canonical(each) for each in tree]
-    if isinstance(tree, dict):
-        return {name: canonical(tree[name]) for name in sorted(tree)}
-    return tree

@@ -9,7 +9,8 @@ from typing import Any
 from minisql.formats.avro.building import avro_schema
 from minisql.formats.avro.inference import connect_schema, type_of
 from minisql.formats.avro.naming import DEFAULT_NAME, named
-from minisql.formats.avro.resolution import canonical, resolved
+from minisql.formats.avro.printing import schema_text
+from minisql.formats.avro.resolution import resolved
 from minisql.formats.connect.parsed import Options, ParsedSchema, Read, SchemaSyntaxError, Write
 from minisql.formats.connect.schema import ConnectSchema
 from minisql.formats.extras import require
@@ -30,7 +31,7 @@ class AvroSchema(ParsedSchema):
 
     def __init__(self, tree: Any, references: Mapping[str, Any] | None = None) -> None:
         self.tree = resolved(tree, references or {})
-        self.text = json.dumps(canonical(self.tree), separators=(",", ":"))
+        self.text = schema_text(self.tree)
 
     @classmethod
     def parse(cls, text: str, references: Mapping[str, str]) -> AvroSchema:
@@ -60,12 +61,20 @@ class AvroSchema(ParsedSchema):
         """What it is for Kafka Connect."""
         return connect_schema(self.tree)
 
+    @property
+    def _is_bytes(self) -> bool:
+        """Whether it is nothing but BYTES: Confluent's serializers write those without their length."""
+        return type_of(self.tree) == "bytes"
+
     def reader(self, options: Options) -> Read:
         """Reads one datum."""
         from io import BytesIO
 
         from minisql.formats.avro.values import from_avro, install, plain
 
+        if self._is_bytes:
+            turn_bytes = from_avro(self.connect(options))
+            return bytes if turn_bytes is None else turn_bytes
         fastavro: Any = require("fastavro", "AVRO", "avro")
         install(fastavro.read.LOGICAL_READERS)
         parsed = fastavro.parse_schema(plain(self.tree))
@@ -85,6 +94,8 @@ class AvroSchema(ParsedSchema):
 
         from minisql.formats.avro.values import plain, to_avro
 
+        if self._is_bytes:
+            return to_avro(schema) or bytes
         fastavro: Any = require("fastavro", "AVRO", "avro")
         parsed = fastavro.parse_schema(plain(self.tree))
         turn, write = to_avro(schema), fastavro.schemaless_writer

@@ -10,7 +10,10 @@ from minisql.formats.connect.normal import DOUBLES, TEXTS, row_normalizer
 from minisql.formats.connect.parsed import Options, ParsedSchema
 from minisql.formats.connect.schema import ConnectSchema
 from minisql.formats.rows import Fields, Row
-from minisql.types import DOUBLE, STRING, SqlArray, SqlMap, SqlStruct, SqlType
+from minisql.types import BIGINT, BOOLEAN, BYTES, DOUBLE, INTEGER, STRING, SqlArray, SqlMap, SqlStruct, SqlType
+
+WRAPPED = frozenset({BOOLEAN, INTEGER, BIGINT, DOUBLE, STRING, BYTES})
+"""The types for which Protobuf has a wrapper."""
 
 
 class Language:
@@ -115,7 +118,7 @@ class ProtobufLanguage(Language):
     def readable(self, kind: SqlType, unwrapped: bool, options: Options) -> bool:
         """A map of lists or of maps looks like a list; a wrapper stands for its value only where that is asked for."""
         if unwrapped and not isinstance(kind, SqlStruct):
-            return options.get("unwrapPrimitives") == "true"
+            return options.get("unwrapPrimitives") == "true" and kind in WRAPPED
         if isinstance(kind, SqlMap):
             return not isinstance(kind.value, (SqlArray, SqlMap)) and self.readable(kind.value, False, options)
         if isinstance(kind, SqlArray):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from minisql.errors import KsqlError, NotSupportedError, QueryError, SerdeError
+from minisql.errors import KsqlError, NotSupportedError, SerdeError
 from minisql.formats.connect.columns import written_schema
 from minisql.formats.connect.language import Language
 from minisql.formats.connect.parsed import ParsedSchema, Write
@@ -20,6 +20,7 @@ from minisql.formats.connect.translation import row_translator, untranslated, va
 from minisql.formats.info import Subject
 from minisql.formats.json.rows import BareJsonRows, JsonRows
 from minisql.formats.rows import Fields, Row, Rows
+from minisql.formats.unwritable import Unwritable, unwritable_text
 
 HEADER = 5
 """How many bytes stand before a value: the zero and the id."""
@@ -61,7 +62,10 @@ class ConnectRows(Rows):
     @cached_property
     def encode(self) -> Callable[[Row | None], bytes | None]:
         """Row -> bytes; the schema is registered when the first row is written."""
-        schema, write, from_row = self._writer()
+        try:
+            schema, write, from_row = self._writer()
+        except KsqlError as error:
+            return _refusing(_unwritable(error))
         header = self._header(schema)
         unwrapped = self._unwrapped
 
@@ -84,9 +88,12 @@ class ConnectRows(Rows):
         id = options.get(_SCHEMA_ID)
         if id is not None and self._subject is not None:
             return self._physical_writer(self._subject.registry.parsed(int(id)))
-        schema = written_schema(self._fields, self._unwrapped)
-        parsed = self._language.made_of(schema, options)
-        return parsed, parsed.writer(schema, options), self._from_row()
+        parsed = self._made()
+        return parsed, parsed.writer(written_schema(self._fields, self._unwrapped), options), self._from_row()
+
+    def _made(self) -> ParsedSchema:
+        """The schema that ksqlDB makes of the columns; raises KsqlError where the language has none for them."""
+        return self._language.made_of(written_schema(self._fields, self._unwrapped), self._options)
 
     def _physical_writer(self, parsed: ParsedSchema) -> tuple[ParsedSchema | None, Write, FromRow]:
         schema = parsed.connect(self._options)
@@ -125,7 +132,10 @@ class ConnectRows(Rows):
         readers = self._readers
         if not self._language.framed:
             start = 0
-            readers[b""] = self._reader(self._language.made_of(written_schema(self._fields, self._unwrapped), self._options))
+            try:
+                readers[b""] = self._reader(self._made())
+            except KsqlError as error:
+                return _refusing(error.message, _OUTER)
         else:
             start = HEADER + self._language.indexes
 
@@ -161,7 +171,7 @@ class ConnectRows(Rows):
         """
         try:
             if self._subject is None:
-                return self._language.made_of(written_schema(self._fields, self._unwrapped), self._options)
+                return self._made()
             schema: ParsedSchema = self._subject.registry.parsed(id)
             self._language.check(schema)
         except KsqlError as error:
@@ -186,8 +196,15 @@ class ConnectRows(Rows):
     def normalize(self) -> Callable[[Row | None], Row | None] | None:
         """What the format loses: halves of surrogate pairs, and in Protobuf most nulls.
 
+        Where schemas are registered, what has none was refused when the topic was made.
+
         A row that a registered schema has no place for kills the query that would write it.
         """
+        if not self._language.framed:
+            try:
+                self._made()
+            except KsqlError as error:
+                return _refused(error.message)
         normalize = self._language.normalizer(self._fields, self._options)
         if _SCHEMA_ID in self._options and self._subject is not None:
             normalize = _checked(self._writer()[2], normalize)
@@ -230,10 +247,21 @@ def _checked(from_row: FromRow, normalize: Normalize | None) -> Normalize:
         try:
             from_row(row)
         except KsqlError as error:
-            raise QueryError(f"Unable to serialize record. {error.message}") from error
+            raise Unwritable(error.message) from error
         return row if normalize is None else normalize(row)
 
     return check
+
+
+def _refused(reason: str) -> Normalize:
+    """For rows without a schema: only what is null can be written."""
+
+    def refuse(row: Row | None) -> Row | None:
+        if row is None or row == (None,):
+            return None
+        raise Unwritable(reason)
+
+    return refuse
 
 
 def _struct(value: Any) -> Any:
@@ -248,5 +276,14 @@ def _unreadable(error: Exception) -> str:
 
 def _unwritable(error: Exception) -> Callable[[str], str]:
     reason = error.message if isinstance(error, KsqlError) else str(error)
-    hint = "Hint: You probably forgot to add VALUE_SCHEMA_ID when creating the source."
-    return lambda topic: f"Error serializing message to topic: {topic}. {reason}\n{hint}"
+    return lambda topic: unwritable_text(topic, reason)
+
+
+def _refusing(cause: str | Callable[[str], str], outer: str | None = None) -> Callable[[Any], None]:
+    """Encodes or decodes null and nothing else."""
+
+    def refuse(item: Any) -> None:
+        if item is not None and item != (None,):
+            raise SerdeError(cause, outer)
+
+    return refuse

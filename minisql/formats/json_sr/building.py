@@ -6,6 +6,7 @@ from typing import Any
 
 from minisql.formats.connect import schema as connect
 from minisql.formats.connect.schema import ConnectSchema
+from minisql.java import hash_order, string_hash
 
 JsonTree = dict[str, Any]
 
@@ -23,31 +24,32 @@ TYPES: dict[str, JsonTree] = {
 
 
 def json_schema(schema: ConnectSchema, index: int | None = None) -> JsonTree:
-    """The JSON Schema.
+    """The JSON Schema, its members in the order in which Confluent's library writes them.
 
     Args:
         schema: what it is made of.
         index: the place of a field in its struct.
     """
     place = {} if index is None else {"connect.index": index}
-    tree = _described(schema)
     if not schema.optional:
-        return {**tree, **place}
-    return {"oneOf": [{"type": "null"}, tree], **place}
+        return _described(schema, place)
+    return {**place, "oneOf": [{"type": "null"}, _described(schema, {})]}
 
 
-def _described(schema: ConnectSchema) -> JsonTree:
+def _described(schema: ConnectSchema, place: JsonTree) -> JsonTree:
     tree = _bare(schema)
+    described = {"type": tree.pop("type")}
     if schema.name is not None:
-        tree["title"] = schema.name
-    if schema.version is not None:
-        tree["connect.version"] = schema.version
+        described["title"] = schema.name
     if schema.doc is not None:
-        tree["description"] = schema.doc
+        described["description"] = schema.doc
+    annotations = {name: tree.pop(name) for name in tuple(tree) if name.startswith("connect.")} | place
+    if schema.version is not None:
+        annotations["connect.version"] = schema.version
     parameters = {name: value for name, value in schema.parameters if not name.startswith("org.apache.kafka.connect")}
     if parameters:
-        tree["connect.parameters"] = parameters
-    return tree
+        annotations["connect.parameters"] = _hashed(parameters)
+    return {**described, **_hashed(annotations), **tree}
 
 
 def _bare(schema: ConnectSchema) -> JsonTree:
@@ -57,7 +59,7 @@ def _bare(schema: ConnectSchema) -> JsonTree:
         return _map(schema)
     if schema.type == connect.STRUCT:
         fields = {name: json_schema(field, index) for index, (name, field) in enumerate(schema.fields)}
-        return {"type": "object", "properties": fields}
+        return {"type": "object", "properties": _hashed(fields)}
     if schema.type == connect.BYTES and schema.name == connect.DECIMAL:
         return {"type": "number", "connect.type": "bytes"}
     return dict(TYPES[schema.type])
@@ -66,6 +68,11 @@ def _bare(schema: ConnectSchema) -> JsonTree:
 def _map(schema: ConnectSchema) -> JsonTree:
     """ksqlDB's map keys may be null, which JSON's names may not: a map is an array of entries."""
     if schema.keys.type == connect.STRING and not schema.keys.optional:
-        return {"type": "object", "additionalProperties": json_schema(schema.item), "connect.type": "map"}
+        return {"type": "object", "connect.type": "map", "additionalProperties": json_schema(schema.item)}
     entry = {"key": json_schema(schema.keys, 0), "value": json_schema(schema.item, 1)}
-    return {"type": "array", "items": {"type": "object", "properties": entry}, "connect.type": "map"}
+    return {"type": "array", "connect.type": "map", "items": {"type": "object", "properties": _hashed(entry)}}
+
+
+def _hashed(members: JsonTree) -> JsonTree:
+    """In the order of Java's hash table, out of which the library takes them."""
+    return {name: members[name] for name in hash_order(members, string_hash)}

@@ -26,7 +26,7 @@ class JsonSchema(ParsedSchema):
     def __init__(self, tree: Any, references: Mapping[str, Any] | None = None) -> None:
         self._tree = tree
         self._references = references or {}
-        self.text = json.dumps(tree, separators=(",", ":"))
+        self.text = json.dumps(tree, separators=(",", ":"), ensure_ascii=False)
 
     @classmethod
     def parse(cls, text: str, references: Mapping[str, str]) -> JsonSchema:

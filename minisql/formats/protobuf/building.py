@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from minisql.errors import KsqlError
+from minisql.errors import SERVER_ERROR, KsqlError
 from minisql.formats.connect import schema as connect
 from minisql.formats.connect.parsed import Options
 from minisql.formats.connect.schema import ConnectSchema
@@ -37,13 +37,17 @@ _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 
 def proto_file(schema: ConnectSchema, options: Options) -> File:
-    """The file; its first message is what the schema is.
+    """The file; its first message is what the schema is. A bare value is a wrapper of Google's, or its logical type's message.
 
     Raises:
         KsqlError: Protobuf has nothing for the schema.
     """
     if schema.type in (connect.ARRAY, connect.MAP):
         raise KsqlError(f"Unsupported root schema of type {schema.type}")
+    if schema.name in LOGICAL:
+        file = known.known_file(LOGICAL[schema.name][1])
+        assert file is not None
+        return file
     if schema.type != connect.STRUCT:
         name = WRAPPER_OF[SCALARS[schema.type]].rpartition(".")[2]
         return File((Message(name, (Field("value", 1, SCALARS[schema.type]),)),), package="google.protobuf")
@@ -69,44 +73,47 @@ class _Building:
     def file(self, schema: ConnectSchema, full_name: str | None) -> File:
         """The file of a STRUCT."""
         package, _, name = (full_name or self._next_name()).rpartition(".")
-        message = self._message(name, schema)
+        message = self._message(name, schema, package)
         return File((message,), package=package, imports=tuple(self._imports))
 
     def _next_name(self) -> str:
         self._count += 1
         return f"{DEFAULT_PREFIX}{self._count}"
 
-    def _message(self, name: str, schema: ConnectSchema) -> Message:
+    def _message(self, name: str, schema: ConnectSchema, scope: str) -> Message:
+        scope = f"{scope}.{name}" if scope else name
         fields: list[Field] = []
         inner: list[Message] = []
         for number, (field_name, field) in enumerate(schema.fields, 1):
-            made, messages = self._field(field_name, number, field)
+            made, messages = self._field(field_name, number, field, scope)
             fields.append(made)
             inner += messages
         return Message(name, tuple(fields), tuple(inner))
 
-    def _field(self, name: str, number: int, schema: ConnectSchema) -> tuple[Field, list[Message]]:
+    def _field(self, name: str, number: int, schema: ConnectSchema, scope: str) -> tuple[Field, list[Message]]:
         if not _NAME.fullmatch(name):
-            raise KsqlError(f'Invalid protobuf schema definition: "{name}" is not a valid identifier.')
+            fault = f'Invalid protobuf schema definition: {scope}.{name}: "{name}" is not a valid identifier.'
+            raise KsqlError(fault, SERVER_ERROR)
         label = "optional" if self._optional and schema.optional else ""
         if schema.type == connect.ARRAY:
             label, schema = "repeated", schema.item
             if schema.type == connect.ARRAY:
-                raise KsqlError("Array cannot be nested")
+                raise KsqlError("Array cannot be nested", SERVER_ERROR)
         if schema.type == connect.MAP:
-            return self._map(name, number, schema)
-        kind, messages, parameters = self._type(name, schema)
+            return self._map(name, number, schema, scope)
+        kind, messages, parameters = self._type(name, schema, scope)
         return Field(name, number, kind, label, parameters=parameters), messages
 
-    def _map(self, name: str, number: int, schema: ConnectSchema) -> tuple[Field, list[Message]]:
+    def _map(self, name: str, number: int, schema: ConnectSchema, scope: str) -> tuple[Field, list[Message]]:
         """A map is a repeated message of keys and values; it is not Protobuf's own map, but looks the same."""
         entry_name = f"{self._next_name()}Entry"
-        key, more = self._field("key", 1, schema.keys)
-        value, others = self._field("value", 2, schema.item)
+        inside = f"{scope}.{entry_name}"
+        key, more = self._field("key", 1, schema.keys, inside)
+        value, others = self._field("value", 2, schema.item, inside)
         entry = Message(entry_name, (key, value), tuple(more + others))
         return Field(name, number, entry_name, "repeated"), [entry]
 
-    def _type(self, name: str, schema: ConnectSchema) -> tuple[str, list[Message], tuple[tuple[str, str], ...]]:
+    def _type(self, name: str, schema: ConnectSchema, scope: str) -> tuple[str, list[Message], tuple[tuple[str, str], ...]]:
         if schema.name in LOGICAL:
             kind, file = LOGICAL[schema.name]
             self._imports[file] = None
@@ -115,7 +122,7 @@ class _Building:
             kind = schema.name or self._next_name()
             # A message cannot be called like the field that holds it.
             kind = f"{kind}Message" if kind == name else kind
-            return kind, [self._message(kind, schema)], ()
+            return kind, [self._message(kind, schema, scope)], ()
         scalar = SCALARS[schema.type]
         if self._wrapper and schema.optional:
             self._imports[known.WRAPPERS] = None

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from minisql.calendar import DAY
-from minisql.errors import QueryError
 from minisql.formats.connect.normal import TEXTS, normal_of
 from minisql.formats.connect.parsed import Options
 from minisql.formats.protobuf.times import FIRST_DAY, date_parts, days_of_date
 from minisql.formats.rows import Fields, Row
+from minisql.formats.unwritable import Unwritable
 from minisql.types import (
     BIGINT,
     BOOLEAN,
@@ -65,7 +65,7 @@ def _field(kind: SqlType, told: bool) -> Normal:
 
 def _value(kind: SqlType, told: bool) -> Normal:
     if isinstance(kind, SqlArray):
-        item = _value(kind.item, told)
+        item = _refused_map if isinstance(kind.item, SqlMap) else _value(kind.item, told)
         return lambda items: [_element(item, each) for each in items]
     if isinstance(kind, SqlMap):
         # An entry is read as if it had both a key and a value.
@@ -94,8 +94,17 @@ def _entry_value(kind: SqlType, told: bool) -> Normal:
 
 def _element(normal: Normal, value: Any) -> Any:
     if value is None:
-        raise QueryError("Unable to serialize record. An element of an array is null, which Protobuf cannot hold.")
+        raise Unwritable("null", "An element of an array is null, which Protobuf cannot hold.")
     return normal(value)
+
+
+def _refused_map(value: Any) -> Any:
+    """ProtobufData takes the list of a map's entries for a message."""
+    raise Unwritable(
+        "class java.util.ArrayList cannot be cast to class java.util.Map (java.util.ArrayList and java.util.Map are in module "
+        "java.base of loader 'bootstrap')",
+        "An element of an array is a map, which Protobuf cannot hold.",
+    )
 
 
 def _same(value: Any) -> Any:

@@ -32,17 +32,19 @@ def _message(message: Message) -> Iterator[str]:
         if field.oneof is None:
             yield from (f"  {line}" for line in _field(field))
     oneofs = dict.fromkeys(field.oneof for field in message.fields if field.oneof is not None)
-    for oneof in oneofs:
+    for index, oneof in enumerate(oneofs):
+        if not index:
+            yield ""
         yield f"  oneof {oneof} {{"
         for field in message.fields:
             if field.oneof == oneof:
                 yield from (f"    {line}" for line in _field(field))
         yield "  }"
+    if message.messages or message.enums:
+        yield ""
     for inner in message.messages:
-        yield ""
-        yield from (f"  {line}" if line else "" for line in _message(inner))
+        yield from (f"  {line}" for line in _message(inner))
     for enum in message.enums:
-        yield ""
         yield from (f"  {line}" for line in _enum(enum))
     yield "}"
 
@@ -58,8 +60,9 @@ def _field(field: Field) -> Iterator[str]:
     yield "  params: ["
     for index, (name, value) in enumerate(field.parameters):
         yield "    {"
-        yield f'      key: "{name}",'
-        yield f'      value: "{value}"'
+        # Wire has them in a hash table.
+        yield f'      value: "{value}",'
+        yield f'      key: "{name}"'
         yield "    }" if index == len(field.parameters) - 1 else "    },"
     yield "  ]"
     yield "}];"

@@ -24,8 +24,9 @@ def message_writer(
     """A function from a value of ``schema`` to the bytes of a message."""
     classes = Classes(file, imported, known)
     if schema.type != connect.STRUCT:
-        wrapper = classes.of(name)
-        return lambda value: wrapper(value=value).SerializeToString()
+        made = classes.of(name)
+        single = _logical(schema.name, made) if schema.name in MESSAGES else (lambda value: made(value=value))
+        return lambda value: single(value).SerializeToString()
     turn = _Writing(known, classes).message(schema, name)
     return lambda value: turn(value).SerializeToString()
 

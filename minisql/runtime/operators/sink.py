@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from minisql.formats import KeyCodec, key_codec, value_codec
-from minisql.planner.steps import Sink
+from minisql.planner.steps import Sink, Step, StreamSelectKey
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow
 from minisql.runtime.pipeline import Pipeline
@@ -39,6 +39,13 @@ def emit_record(key: str, row: str, flow: Flow, pipeline: Pipeline) -> None:
     pipeline.line(f"append(({key}, {row}, {flow.timestamp}, {flow.headers}))")
 
 
+def _is_rekeyed(step: Step) -> bool:
+    """Whether keys come from PARTITION BY: then a NULL is a key of one null column, and not the lack of a key."""
+    while len(step.sources) == 1 and not isinstance(step, StreamSelectKey):
+        step = step.sources[0]
+    return isinstance(step, StreamSelectKey)
+
+
 def _by_name(step: Sink, flow: Flow) -> Flow:
     return flow if flow.schema == step.schema else flow.with_(schema=step.schema, row=None)
 
@@ -54,8 +61,11 @@ def _entry_key(step: Sink, flow: Flow, pipeline: Pipeline) -> str:
 
 
 def _full_key(step: Sink, flow: Flow, pipeline: Pipeline) -> str:
-    bare = flow.key if step.schema.key else "None"
-    return flow.with_(key=_normalized_key(bare, key_codec(step.key_format, step.schema.key).inner, pipeline)).full_key
+    codec = key_codec(step.key_format, step.schema.key).inner
+    key = _normalized_key(flow.key if step.schema.key else "None", codec, pipeline)
+    if codec.of_null is not None and _is_rekeyed(step):
+        key = f"({pipeline.bind(codec.of_null, 'of_null')} if {flow.key} is None else {key})"
+    return flow.with_(key=key).full_key
 
 
 def _normalized_key(key: str, codec: KeyCodec, pipeline: Pipeline) -> str:
