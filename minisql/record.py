@@ -5,7 +5,7 @@ There are some fifty kinds of them; generating their methods would take a fifth 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 if TYPE_CHECKING:
     from typing_extensions import Self, dataclass_transform
@@ -20,37 +20,37 @@ else:
 class Record:
     """A base whose subclasses declare fields by annotation, in order, defaults last; equal when kind and fields are equal.
 
-    ``_names`` are the names of the fields, inherited ones first.
+    ``_names`` are the names of the fields, inherited ones first, ``_defaults`` the values of those that need not be given.
     """
 
     _names: ClassVar[tuple[str, ...]] = ()
+    _fields: ClassVar[frozenset[str]] = frozenset()
+    _defaults: ClassVar[dict[str, Any]] = {}
 
     def __init_subclass__(cls) -> None:
         declared = cls.__dict__.get("__annotations__", {})  # noqa: RUF063 - inspect takes too long to load
         cls._names = cls._names + tuple(name for name in declared if name not in cls._names)
+        cls._fields = frozenset(cls._names)
+        cls._defaults = {name: getattr(cls, name) for name in cls._names if hasattr(cls, name)}
 
     def __init__(self, *values: Any, **named: Any) -> None:
         names = self._names
         fields = self.__dict__
-        fields.update(zip(names, values, strict=False))
         if named or len(values) != len(names):
+            fields.update(self._defaults)
+            fields.update(zip(names, values, strict=False))
             fields.update(named)
-            self._complete(len(values) + len(named))
+            if fields.keys() != self._fields or len(values) + len(named) > len(names):
+                self._refuse()
+        else:
+            fields.update(zip(names, values, strict=True))
 
-    def _complete(self, given: int) -> None:
-        """Take the defaults of fields that were not given.
-
-        Raises:
-            TypeError: a field has none, or there is no field for something given.
-        """
-        fields, kind = self.__dict__, type(self)
+    def _refuse(self) -> NoReturn:
+        kind = type(self)
         for name in self._names:
-            if name not in fields:
-                if not hasattr(kind, name):
-                    raise TypeError(f"{kind.__name__} lacks {name}")
-                fields[name] = getattr(kind, name)
-        if given > len(self._names) or len(fields) != len(self._names):
-            raise TypeError(f"{kind.__name__} has only the fields {', '.join(self._names)}")
+            if name not in self.__dict__:
+                raise TypeError(f"{kind.__name__} lacks {name}")
+        raise TypeError(f"{kind.__name__} has only the fields {', '.join(self._names)}")
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen")

@@ -53,7 +53,7 @@ class Schema(Record):
         return iter(self.columns)
 
     def _of(self, namespace: Namespace) -> tuple[Column, ...]:
-        return tuple(column for column in self.columns if column.namespace is namespace)
+        return tuple([column for column in self.columns if column.namespace is namespace])
 
     @property
     def key(self) -> tuple[Column, ...]:

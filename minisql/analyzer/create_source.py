@@ -167,9 +167,8 @@ def statement_text(declared: Declaration, partitions: int | None = None, cleanup
         values["PARTITIONS"] = exp.Literal.number(partitions)
     if cleanup_policy is not None:
         values["CLEANUP_POLICY"] = exp.Literal.string(cleanup_policy)
-    node = declared.node.copy()
-    node.set("properties", [nodes.Property(this=name, expression=values[name].copy()) for name in sorted(values)])
-    return sql(node) + ";"
+    properties = [nodes.Property(this=name, expression=values[name]) for name in sorted(values)]
+    return sql(type(declared.node)(**{**declared.node.args, "properties": properties})) + ";"
 
 
 def infers(side: str, info: FormatInfo, schema_id: int | None, has_columns: bool) -> bool:

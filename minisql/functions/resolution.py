@@ -8,6 +8,7 @@ several nodes goes to the best node, or is ambiguous. `_shapes` gives the nodes 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from minisql.functions.parameter_types import ANY, Generic, base, has_generics
 from minisql.functions.signature import Parameter, Signature
@@ -34,7 +35,7 @@ def resolve(name: str, listed_as: str, signatures: Sequence[Signature], argument
     Raises:
         KsqlError: nothing fits, or several do equally well.
     """
-    nodes = _nodes(signatures, len(arguments))
+    nodes = _nodes(tuple(signatures), len(arguments))
     for allowed in (False, True)[: 1 + casts]:
         fitting = [index for kinds, index in nodes.items() if _accept(kinds, arguments, allowed)]
         if not fitting:
@@ -50,7 +51,8 @@ def resolve(name: str, listed_as: str, signatures: Sequence[Signature], argument
     raise unacceptable(name, listed_as, signatures, arguments)
 
 
-def _nodes(signatures: Sequence[Signature], count: int) -> dict[Shape, int]:
+@lru_cache(maxsize=1000)
+def _nodes(signatures: tuple[Signature, ...], count: int) -> dict[Shape, int]:
     nodes: dict[Shape, int] = {}
     for index, signature in enumerate(signatures):
         for shape in _shapes(signature.parameters, count):
@@ -79,6 +81,7 @@ def _shapes(parameters: tuple[Parameter, ...], count: int) -> list[Shape]:
     return shapes
 
 
+@lru_cache(maxsize=1000)
 def _rank(signature: Signature) -> Rank:
     parameters = signature.parameters
     at = next((index for index, parameter in enumerate(parameters) if parameter.variadic), -1)
