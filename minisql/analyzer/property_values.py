@@ -73,7 +73,7 @@ def _shortened(value: Any, kind: str) -> Any:
 
 def _twice(first: tuple[str, Any], second: tuple[str, Any]) -> str:
     if first[0] == second[0]:
-        return f"Multiple entries with same key: {first[0]}={_sql(first[1])} and {second[0]}={_sql(second[1])}"
+        return f"Multiple entries with same key: {second[0]}={_sql(second[1])} and {first[0]}={_sql(first[1])}"
     return f"Duplicate key {first[0].upper()} (attempted merging values {_sql(first[1])} and {_sql(second[1])})"
 
 

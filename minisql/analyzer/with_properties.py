@@ -11,6 +11,7 @@ from minisql.configdef import BOOLEAN, INT, LONG, SHORT, STRING
 from minisql.dialect import nodes
 from minisql.errors import KsqlError, ParseError
 from minisql.formats.info import FormatInfo, WindowInfo
+from minisql.java import hash_order, string_hash
 from minisql.metastore import TimestampColumn
 
 COMMON: dict[str, str] = {
@@ -207,7 +208,8 @@ def _unprepared(message: str) -> ParseError:
 
 
 def _check_known(given: dict[str, Any], definition: dict[str, str]) -> None:
-    unknown = [name for name in given if name not in definition]
+    # PropertiesConfig collects the names in a HashSet.
+    unknown = [name for name in hash_order(given, string_hash) if name not in definition]
     if unknown:
         raise KsqlError(f"Invalid config variable(s) in the WITH clause: {','.join(unknown)}")
 

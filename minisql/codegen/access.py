@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlglot.expressions import Expression
 
+from minisql.codegen.errors import JavaError
 from minisql.codegen.scope import Fragment, Scope
 from minisql.dialect import text
 from minisql.errors import KsqlError
@@ -24,7 +25,7 @@ def emit_dereference(node: Expression, scope: Scope) -> Fragment:
     """``s->f``: NULL when the struct is."""
     value, name = scope.emit(node.this), node.expression.this
     if not isinstance(value.type, SqlStruct):
-        raise KsqlError(f"Expected STRUCT type, got: {'null' if value.type is None else value.type}")
+        raise JavaError(f"Expected STRUCT type, got: {'null' if value.type is None else value.type}")
     kind = value.type.field(name)
     if kind is None:
         raise KsqlError(f"Could not find field '{name}' in '{text(node.this)}'.")
@@ -34,7 +35,10 @@ def emit_dereference(node: Expression, scope: Scope) -> Fragment:
 
 def emit_subscript(node: Expression, scope: Scope) -> Fragment:
     """``a[i]``: an element of an array, counted from one or from the end, or the value of a key in a map."""
-    return subscript(node, scope.emit(node.this), scope.emit(node.expressions[0]), scope)
+    value = scope.emit(node.this)
+    # ksqlDB's type checker does not look at what is in the brackets.
+    index = Fragment("0", INTEGER, False) if scope.types_only else scope.emit(node.expressions[0])
+    return subscript(node, value, index, scope)
 
 
 def subscript(node: Expression, value: Fragment, index: Fragment, scope: Scope) -> Fragment:
@@ -47,7 +51,7 @@ def subscript(node: Expression, value: Fragment, index: Fragment, scope: Scope) 
     if isinstance(value.type, SqlStruct):
         hint = f" Use the dereference operator for STRUCTS: {text(node.this)}->{text(node.expressions[0])}"
     kind = "null" if value.type is None else value.type
-    raise KsqlError(f"Subscript expression ({text(node)}) do not apply to {kind}.{hint}")
+    raise JavaError(f"Subscript expression ({text(node)}) do not apply to {kind}.{hint}")
 
 
 def _entry(value: Fragment, kind: SqlMap, index: Fragment, scope: Scope) -> Fragment:

@@ -15,6 +15,7 @@ from sqlglot.expressions import Expression
 from minisql import java
 from minisql.codegen import decimals
 from minisql.codegen.casts import cast
+from minisql.codegen.errors import DetailedError
 from minisql.codegen.scope import Fragment, Scope
 from minisql.codegen.whole_numbers import divide, remainder, remainder_of_doubles
 from minisql.dialect import text
@@ -81,7 +82,7 @@ def _name(kind: SqlType | None) -> str:
 
 
 def _refusal(node: Expression, reason: str) -> KsqlError:
-    return KsqlError(f"Error processing expression: {text(node)}. {reason}", statement=text(node))
+    return DetailedError("Error processing expression.", f"Error processing expression: {text(node)}. {reason}", text(node))
 
 
 def written(node: Expression, left: Fragment, right: Fragment, kind: SqlType, scope: Scope) -> str:
@@ -215,7 +216,7 @@ def emit_positive(node: Expression, scope: Scope) -> Fragment:
 
 def _signed(node: Expression, scope: Scope) -> Fragment:
     value = scope.emit(node.this)
-    if not is_numeric(value.type):
+    if not scope.types_only and not is_numeric(value.type):
         sign = "Negation" if isinstance(node, exp.Neg) else "Unary plus"
         raise KsqlError(f"{sign} on unsupported type: {_name(value.type)}")
     return value

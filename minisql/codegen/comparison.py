@@ -12,6 +12,7 @@ from sqlglot import expressions as exp
 from sqlglot.expressions import Expression
 
 from minisql.codegen.equality import equality_of, is_plain
+from minisql.codegen.errors import DetailedError
 from minisql.codegen.scope import Fragment, Scope
 from minisql.deferred import Deferred
 from minisql.dialect import text
@@ -55,6 +56,11 @@ def may_compare(left: SqlType, symbol: str, right: SqlType) -> bool:
     return base(right) == kind and (kind == "BYTES" or symbol in _EQUALITY)
 
 
+def may_compare(symbol: str, left: SqlType | None, right: SqlType | None) -> bool:
+    """Whether ksqlDB's type checker lets values of these types be compared with Python's ``symbol``."""
+    return left is not None and right is not None and _may_compare(left, symbol, right)
+
+
 def check_comparison(node: Expression, left: SqlType | None, right: SqlType | None) -> None:
     """Raises: KsqlError: ksqlDB does not compare these types so."""
     symbol, operator, name = OPERATORS[type(node)]
@@ -65,7 +71,7 @@ def check_comparison(node: Expression, left: SqlType | None, right: SqlType | No
         )
     if not may_compare(left, symbol, right):
         sides = f"{text(node.this)} ({left}) to {text(node.expression)} ({right})"
-        raise KsqlError(f"Cannot compare {sides} with {name}.", statement=text(node))
+        raise DetailedError(f"Cannot compare {left} to {right} with {name}.", f"Cannot compare {sides} with {name}.", text(node))
 
 
 # -- code ----------------------------------------------------------------------------------------
@@ -73,16 +79,36 @@ def check_comparison(node: Expression, left: SqlType | None, right: SqlType | No
 
 def emit_comparison(node: Expression, scope: Scope) -> Fragment:
     """``left op right``."""
-    left, right = scope.emit(node.this), scope.emit(node.expression)
-    check_comparison(node, left.type, right.type)
+    return compared(node, scope.emit(node.this), scope.emit(node.expression), scope)
+
+
+def compared(node: Expression, left: Fragment, right: Fragment, scope: Scope) -> Fragment:
+    """``left op right``, where the operator is that of ``node``.
+
+    Raises:
+        KsqlError: there is no such comparison.
+    """
+    symbol, operator, _ = OPERATORS[type(node)]
+    if scope.types_only or scope.interpreted:
+        check_comparison(node, left.type, right.type)
+    elif not may_compare(symbol, left.type, right.type):
+        from minisql.codegen.odd_comparisons import odd_comparison  # seldom is one compiled
+
+        odd = odd_comparison(symbol, operator, left, right, scope)
+        if odd is None:
+            check_comparison(node, left.type, right.type)
+        else:
+            return odd
     if scope.types_only:
         return Fragment("", BOOLEAN, False)
     compare = distinct if isinstance(node, exp.NullSafeNEQ) else comparison
-    return compare(OPERATORS[type(node)][0], left, right, scope)
+    return compare(symbol, left, right, scope)
 
 
 def emit_not_distinct(node: Expression, scope: Scope) -> Fragment:
     """IS NOT DISTINCT FROM, which ksqlDB reads as NOT (... IS DISTINCT FROM ...)."""
+    if scope.types_only:
+        return Fragment("", BOOLEAN, False)
     other = emit_comparison(exp.NullSafeNEQ(this=node.this, expression=node.expression), scope)
     return scope.folded(Fragment(f"(not {other.code})", BOOLEAN, False), other)
 

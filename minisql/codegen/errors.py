@@ -1,4 +1,4 @@
-"""What generated code raises itself."""
+"""What generated code raises itself, and the errors of ksqlDB that are told in more than one way."""
 
 from __future__ import annotations
 
@@ -18,3 +18,21 @@ class Tripped(KsqlError):
 def null_operand(what: str) -> NoReturn:
     """Fail as Java does when it needs a value and finds null."""
     raise EvaluationError(f"{what} is null")
+
+
+class DetailedError(KsqlError):
+    """An error about an expression, which ksqlDB tells without it where it is part of another error.
+
+    Args:
+        brief: what is told there.
+        message: with all details.
+        statement: the expression.
+    """
+
+    def __init__(self, brief: str, message: str, statement: str) -> None:
+        super().__init__(message, statement=statement)
+        self.brief = brief
+
+
+class JavaError(KsqlError):
+    """An exception of Java's, not of ksqlDB's own: clauses do not put their words round it, the compiler knows no reason."""

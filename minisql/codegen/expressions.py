@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import expressions as exp
 from sqlglot.expressions import Expression
 
+from minisql.causes import with_causes
 from minisql.codegen.call import table_call
-from minisql.codegen.errors import Tripped
+from minisql.codegen.errors import DetailedError, JavaError, Tripped
 from minisql.codegen.literals import literal_value
+from minisql.codegen.refusals import first_refusal
 from minisql.codegen.scope import NULL, VARIABLE, Fragment, Scope
 from minisql.deferred import Deferred
 from minisql.dialect import nodes, text
 from minisql.dialect.places import placed
-from minisql.errors import BareError, KsqlError, UnsupportedError
+from minisql.errors import SERVER_ERROR, BareError, KsqlError, UnsupportedError
 from minisql.source import Bindings
 from minisql.types import BOOLEAN, SqlType
 
@@ -160,11 +162,20 @@ def _compiling(what: str, node: Expression, scope: Scope) -> Iterator[None]:
     except Tripped as error:
         message = f"Unexpected error generating code for expression: {text(node)}"
         raise KsqlError(message, line=error.line, column=error.column, hint=error.message) from error
-    except KsqlError as error:
+    except KsqlError as found:
+        error = found if scope.interpreted else first_refusal(node, scope) or found
         about, what = text(node), "expression" if scope.interpreted else what
-        message = f"Invalid {what}: {error.message}. expression: {about}, schema:{scope.schema_text()}"
         raised = BareError if what in BUILT else KsqlError
+        if isinstance(error, JavaError):
+            raise _unexpected(what, error) from error
+        told = error.brief if isinstance(error, DetailedError) else error.message
+        message = f"Invalid {what}: {told}. expression: {about}, schema:{scope.schema_text()}"
         raise raised(message, error.error_code, about, line=error.line, column=error.column, hint=error.hint) from error
+
+
+def _unexpected(what: str, error: KsqlError) -> KsqlError:
+    message = f"Unexpected error generating code for {what}"
+    return BareError(with_causes(message, error.message), SERVER_ERROR) if what in BUILT else KsqlError(message)
 
 
 def emit_table_function(name: str, arguments: Sequence[Expression], scope: Scope) -> Fragment:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlglot import expressions as exp
 from sqlglot.expressions import Expression
 
-from minisql.codegen.errors import null_operand
+from minisql.codegen.errors import JavaError, null_operand
 from minisql.codegen.scope import Fragment, Scope
 from minisql.dialect import text
 from minisql.errors import KsqlError
@@ -80,7 +80,7 @@ def emit_is_null(node: Expression, scope: Scope) -> Fragment:
 def emit_case(node: Expression, scope: Scope) -> Fragment:
     """``CASE WHEN ... THEN ... ELSE ... END``; only the branch that is taken is evaluated."""
     if node.args.get("this") is not None:
-        raise KsqlError(
+        raise JavaError(
             "not yet implemented: io.confluent.ksql.execution.util.ExpressionTypeManager$Visitor.visitSimpleCaseExpression"
         )
     branches: list[tuple[Expression, Fragment, Fragment]] = []

@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NoReturn
 
 from sqlglot import expressions as exp
 from sqlglot.expressions import Expression
 
 from minisql.codegen.common_type import common
-from minisql.codegen.comparison import check_comparison, comparison
+from minisql.codegen.comparison import compared
 from minisql.codegen.equality import equality_of, is_plain
-from minisql.codegen.errors import EvaluationError
 from minisql.codegen.scope import Fragment, Scope
 from minisql.errors import KsqlError
-from minisql.functions.parameter_types import base
-from minisql.types import BIGINT, BOOLEAN, DOUBLE, INTEGER, STRING, SqlDecimal, SqlType
+from minisql.types import BIGINT, BOOLEAN, DOUBLE, INTEGER, STRING, SqlDecimal
 
 _TESTED = Fragment("", BOOLEAN, False)
 
@@ -28,37 +25,10 @@ def emit_between(node: Expression, scope: Scope) -> Fragment:
         return _TESTED
     value = scope.emit(node.this)
     low, high = scope.emit(node.args["low"]), scope.emit(node.args["high"])
-    if value.type == STRING and {base(kind) for kind in (low.type, high.type) if kind is not None} - _LIKE_TEXT:
-        return _never(value, scope)
-    _check_order(value.type)
-    check_comparison(exp.GTE(this=node.this, expression=node.args["low"]), value.type, low.type)
-    check_comparison(exp.LTE(this=node.this, expression=node.args["high"]), value.type, high.type)
     first, name = scope.once(value)
-    one = comparison(">=", value._replace(code=first), low, scope)
-    other = comparison("<=", value._replace(code=name), high, scope)
+    one = compared(exp.GTE(this=node.this, expression=node.args["low"]), value._replace(code=first), low, scope)
+    other = compared(exp.LTE(this=node.this, expression=node.args["high"]), value._replace(code=name), high, scope)
     return scope.folded(Fragment(f"({one.code} and {other.code})", BOOLEAN, False), one, other)
-
-
-def _check_order(kind: SqlType | None) -> None:
-    name = None if kind is None else base(kind)
-    if name in _UNORDERED:
-        raise KsqlError(f"Unexpected {name.lower()} comparison: >=")
-
-
-_UNORDERED = ("BOOLEAN", "ARRAY", "MAP", "STRUCT")
-
-_LIKE_TEXT = {"STRING", "DECIMAL", "DATE", "TIME", "TIMESTAMP"}
-"""What ksqlDB compares with a text by rules of its own."""
-
-
-def _never(value: Fragment, scope: Scope) -> Fragment:
-    """ksqlDB compiles the comparison of a text with any object; it fails for every row, unless the text is NULL."""
-    fail = scope.bind(_no_text, "no_text")
-    return scope.folded(Fragment(f"(False if {value.code} is None else {fail}())", BOOLEAN, False), value)
-
-
-def _no_text() -> NoReturn:
-    raise EvaluationError("the bounds of BETWEEN cannot be cast to class java.lang.String")
 
 
 # -- IN ------------------------------------------------------------------------------------------

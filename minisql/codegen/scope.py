@@ -116,10 +116,14 @@ class Scope:
         """The scope of a predicate."""
         return self._copy(self.columns, True)
 
-    def _copy(self, columns: Mapping[str, Fragment], in_predicate: bool) -> Scope:
+    def of_types(self) -> Scope:
+        """The same scope, but for finding types alone."""
+        return self._copy(self.columns, self.in_predicate, True)
+
+    def _copy(self, columns: Mapping[str, Fragment], in_predicate: bool, types_only: bool | None = None) -> Scope:
         return Scope(
             columns, self.functions, self.bindings, self.types, self.config, self.recover, self.on_error,
-            types_only=self.types_only, in_predicate=in_predicate, schema=self.schema,
+            types_only=self.types_only if types_only is None else types_only, in_predicate=in_predicate, schema=self.schema,
             interpreted=self.interpreted,
         )  # fmt: skip
 

@@ -42,7 +42,8 @@ def _check_properties(properties: Any, start: Token) -> None:
     seen: dict[str, exp.Expr] = {}
     for entry in properties:
         if entry.this in seen:
-            twice = f"{entry.this}={text(seen[entry.this])} and {entry.this}={text(entry.expression)}"
+            # Guava's ImmutableMap names the later entry first.
+            twice = f"{entry.this}={text(entry.expression)} and {entry.this}={text(seen[entry.this])}"
             raise refusal(f"Multiple entries with same key: {twice}", start)
         seen[entry.this] = entry.expression
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from minisql.causes import with_causes
 from minisql.errors import KsqlError
 from minisql.formats import check_key, check_value
 from minisql.formats.info import FormatInfo, KeyFormat, ValueFormat
@@ -36,7 +37,7 @@ def check_internals(found: Iterable[Internal]) -> None:
             check_value(ValueFormat(internal.value_format), internal.schema.value)
         except KsqlError as error:
             if internal.state:
-                raise KsqlError(_STATE) from error
+                raise KsqlError(with_causes(_STATE, error.message, error.message.rpartition("reason: ")[2])) from error
             raise
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlglot.expressions import Expression
 
 from minisql.analyzer.text import text
+from minisql.codegen.errors import JavaError
 from minisql.dialect.places import placed
 from minisql.errors import BareError, KsqlError, UnsupportedError
 from minisql.planner.magic_time import with_times
@@ -18,7 +19,7 @@ def check_predicate(predicate: Expression, schema: Schema, planning: Planning, c
     timed = with_times(predicate)
     try:
         kind = planning.type_of(timed, schema)
-    except (BareError, UnsupportedError):
+    except (BareError, JavaError, UnsupportedError):
         raise
     except KsqlError as error:
         shown = text(predicate)

@@ -141,7 +141,7 @@ def _checked(plan: QueryPlan, existing: Source | None, old: PersistentQuery | No
 def _query_id(engine: Engine, plan: QueryPlan, sink: Source, old: PersistentQuery | None) -> str:
     if old is not None:
         return old.id
-    return f"C{'T' if plan.is_table else 'S'}AS_{sink.name}_{engine.query_number.upcoming}"
+    return f"C{'T' if plan.is_table else 'S'}AS_{sink.name.upper()}_{engine.query_number.upcoming}"
 
 
 def _built(engine: Engine, session: Session, query: PersistentQuery, old: PersistentQuery | None) -> Callable[[], None]:

@@ -36,7 +36,9 @@ def materialize(engine: Engine, source: Source) -> PersistentQuery:
     """The query behind CREATE SOURCE TABLE: it reads the topic, so that the table can be asked."""
     step = TableSource(source.schema.with_pseudo_and_key_columns(source.windowed), "KsqlTopic/Source", source, source.name)
     plan = QueryPlan(step, None, source.schema, (source.name,), True, source.key_format.window, None)
-    query = PersistentQuery(f"CST_{source.name}_{next(engine.query_number)}", source.sql, plan, engine.scheduler, "CREATE_SOURCE")
+    query = PersistentQuery(
+        f"CST_{source.name.upper()}_{next(engine.query_number)}", source.sql, plan, engine.scheduler, "CREATE_SOURCE"
+    )
     engine.queries[query.id] = query
     launch_reader(query, surroundings(engine, engine.default_session))
     return query

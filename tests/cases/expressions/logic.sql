@@ -61,3 +61,20 @@ INSERT INTO s VALUES (1, 1, NULL);
 INSERT INTO s VALUES (2, NULL, 1);
 ASSERT VALUES r (id, both, one, none) VALUES (1, false, true, false);
 ASSERT VALUES r (id, both, one, none) VALUES (2, false, true, true);
+
+--@test: logic: what stands in NOT is compared whatever its types
+CREATE STREAM s (id INT KEY, i INT, t STRING, n DECIMAL(4, 2), a ARRAY<INT>) WITH (kafka_topic='s', value_format='JSON');
+CREATE STREAM q AS SELECT id, NOT (t = i) AS eq, NOT (t <> i) AS ne, NOT (t < i) AS lt, NOT (n = t) AS dec, NOT (a = t) AS arr,
+    NOT (t IS DISTINCT FROM i) AS same FROM s;
+INSERT INTO s (id, i, t, n, a) VALUES (1, 1, '1', 1.00, ARRAY[1]);
+INSERT INTO s (id, i, t) VALUES (2, 1, NULL);
+INSERT INTO s (id, t) VALUES (3, 'x');
+ASSERT VALUES q (id, eq, ne, lt, dec, arr, same) VALUES (1, true, false, NULL, false, true, false);
+ASSERT VALUES q (id, eq, ne, lt, dec, arr, same) VALUES (2, true, true, true, true, true, false);
+ASSERT VALUES q (id, eq, ne, lt, dec, arr, same) VALUES (3, true, true, true, true, true, false);
+
+--@test: logic: what stands in NOT and cannot be compared at all
+--@expected.error: io.confluent.ksql.util.KsqlStatementException
+--@expected.message: Invalid Select: Unexpected comparison to DATE: INTEGER
+CREATE STREAM s (id INT KEY, i INT, d DATE) WITH (kafka_topic='s', value_format='JSON');
+CREATE STREAM q AS SELECT id, NOT (d = i) AS b FROM s;

@@ -114,6 +114,45 @@ def test_a_text_that_is_no_time_fails_with_the_row(run: Run) -> None:
     ],
 )
 def test_refusals(text: str, message: str) -> None:
+    scope = scope_of()
+    with pytest.raises(KsqlError) as refused:
+        for each in (scope.of_types(), scope):  # as a plan does: what is wrong is found by its types, or by the compiler
+            emit(parse_expression(text), each)
+    assert refused.value.message == message
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "expected"),
+    [
+        ("not (s = 1)", {"s": "1"}, True),
+        ("not (s = i)", {}, True),
+        ("not (s <> 1)", {"s": "1"}, False),
+        ("not (s is distinct from i)", {"s": "1", "i": 1}, False),
+        ("not (s is distinct from i)", {}, True),
+        ("not (a = ad)", {"a": [1], "ad": [1.0]}, True),
+        ("not (n = s)", {"n": Decimal("1.5"), "s": "1.50"}, False),
+        ("not (s < 1)", {}, True),
+    ],
+)
+def test_what_stands_in_not_is_compared_whatever_its_types(run: Run, text: str, values: dict[str, Any], expected: bool) -> None:
+    assert run(text, **values) is expected
+
+
+def test_a_text_and_a_number_have_no_order(run: Run) -> None:
+    with pytest.raises(EvaluationError):
+        run("not (s < 1)", s="0")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("not (a < a)", "Unexpected array comparison: <"),
+        ("not (tm = ts)", "Unexpected comparison to TIME: TIMESTAMP"),
+        ("not (dt = i)", "Unexpected comparison to DATE: INTEGER"),
+        ("f between f and f", "Unexpected boolean comparison: >="),
+    ],
+)
+def test_comparisons_for_which_no_code_is_written(text: str, message: str) -> None:
     with pytest.raises(KsqlError) as refused:
         emit(parse_expression(text), scope_of())
     assert refused.value.message == message

@@ -35,7 +35,7 @@ _KEYS = (
         ("CREATE STREAM a (b STRING HEADERS)", "Invalid type for HEADERS column: expected "
          "ARRAY<STRUCT<`KEY` STRING, `VALUE` BYTES>>, got STRING"),
         ("CREATE STREAM a (b INT HEADER('x'))", "Invalid type for HEADER('x') column: expected BYTES, got INTEGER"),
-        ("CREATE STREAM a WITH (b='1', B=2)", "Multiple entries with same key: B='1' and B=2"),
+        ("CREATE STREAM a WITH (b='1', B=2)", "Multiple entries with same key: B=2 and B='1'"),
         ("SELECT f(a, (x, x) => x) FROM b", "Lambda arguments have duplicates: [X, X]"),
         ("SELECT a 'b' FROM c", "Unknown type: A, location:Optional[Line: 1, Col: 8]"),
         ("SELECT a LIKE 'b' ESCAPE 'cd' FROM c",
