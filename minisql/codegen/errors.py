@@ -36,3 +36,8 @@ class DetailedError(KsqlError):
 
 class JavaError(KsqlError):
     """An exception of Java's, not of ksqlDB's own: clauses do not put their words round it, the compiler knows no reason."""
+
+
+def nameless(function: str, times: int) -> KsqlError:
+    """A call for which ksqlDB's compiler has no name left: it counts the calls, and writes the value of BETWEEN twice."""
+    return KsqlError(f"Cannot get name for `{function}` {times} times")

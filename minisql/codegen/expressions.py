@@ -47,9 +47,9 @@ def _emit_time_zone(node: Expression, scope: Scope) -> Fragment:
     raise KsqlError("not yet implemented")
 
 
-PREDICATE, TABLE_FUNCTION = "Predicate", "Table function"
+PREDICATE, TABLE_FUNCTION, NEW_KEY = "Predicate", "Table function", "SelectKey"
 
-BUILT = frozenset((PREDICATE, TABLE_FUNCTION))
+BUILT = frozenset((PREDICATE, TABLE_FUNCTION, NEW_KEY))
 """What ksqlDB compiles when it builds a query; what else it compiles, it needs for the schema of the plan."""
 
 EMITTERS: dict[type[Expression], Callable[[Expression, Scope], Fragment]] = {

@@ -12,6 +12,7 @@ from sqlglot.expressions import Expression
 from minisql.codegen.common_type import common
 from minisql.codegen.comparison import compared
 from minisql.codegen.equality import equality_of, is_plain
+from minisql.codegen.errors import nameless
 from minisql.codegen.scope import Fragment, Scope
 from minisql.errors import KsqlError
 from minisql.types import BIGINT, BOOLEAN, DOUBLE, INTEGER, STRING, SqlDecimal
@@ -23,6 +24,9 @@ def emit_between(node: Expression, scope: Scope) -> Fragment:
     """``x BETWEEN low AND high``: two comparisons."""
     if scope.types_only:
         return _TESTED
+    call = None if scope.interpreted else node.this.find(exp.Anonymous)
+    if call is not None:
+        raise nameless(call.this, 1)
     value = scope.emit(node.this)
     low, high = scope.emit(node.args["low"]), scope.emit(node.args["high"])
     first, name = scope.once(value)

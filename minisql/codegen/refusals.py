@@ -7,12 +7,13 @@ out what the writer looks into, so that a mistake may be found by either.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 from sqlglot import expressions as exp
 from sqlglot.expressions import Expression
 
-from minisql.codegen.errors import JavaError
+from minisql.codegen.errors import JavaError, nameless
 from minisql.codegen.scope import Scope
 from minisql.dialect import nodes
 from minisql.errors import KsqlError, UnsupportedError
@@ -24,8 +25,9 @@ _ARITHMETIC = (exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod)
 def first_refusal(node: Expression, scope: Scope) -> KsqlError | None:
     """What is refused first; None when nothing is found, as in what lambdas do."""
     try:
-        _collect(node, scope)
-        _write(node, scope)
+        names: Counter[str] = Counter()
+        _collect(node, scope, names)
+        _Writer(names, scope).write(node)
         _type(node, scope)
     except UnsupportedError:
         return None
@@ -47,88 +49,108 @@ def _parts(node: Expression) -> Iterator[Expression]:
             yield part
 
 
-def _collect(node: Expression, scope: Scope) -> None:
+def _collect(node: Expression, scope: Scope, names: Counter[str]) -> None:
     if isinstance(node, _CALLS):
         _type(node, scope)
+    if isinstance(node, exp.Anonymous):
+        names[node.this] += 1
     for part in _parts(node):
-        _collect(part, scope)
+        _collect(part, scope, names)
     if isinstance(node, nodes.StructConstructor):
         _type(node, scope)
 
 
-def _write(node: Expression, scope: Scope) -> None:
-    """Its parts, then the expression itself."""
-    write = _WRITERS.get(type(node), _plain)
-    write(node, scope)
-    scope.emit(node)
+class _Writer:
+    """Writes Java as SqlToJavaVisitor does, as far as something can go wrong.
+
+    Args:
+        names: how often each function was found; so many names there are for it, each is used once.
+        scope: where the expression stands.
+    """
+
+    def __init__(self, names: Counter[str], scope: Scope) -> None:
+        self._names = names
+        self._used: Counter[str] = Counter()
+        self._scope = scope
+
+    def write(self, node: Expression) -> None:
+        """Its parts, then the expression itself."""
+        _WRITERS.get(type(node), _Writer._plain)(self, node)
+        self._scope.emit(node)
+
+    def _type(self, node: Expression) -> None:
+        _type(node, self._scope)
+
+    def _plain(self, node: Expression) -> None:
+        for part in _parts(node):
+            self.write(part)
+
+    def _typed_first(self, node: Expression) -> None:
+        self._type(node)
+        self._plain(node)
+
+    def _typed_last(self, node: Expression) -> None:
+        self._plain(node)
+        self._type(node)
+
+    def _parts_typed(self, node: Expression) -> None:
+        for part in _parts(node):
+            self._type(part)
+        self._plain(node)
+
+    def _map(self, node: Expression) -> None:
+        for entry in node.expressions:
+            self._type(entry.this)
+        for entry in node.expressions:
+            self._type(entry.expression)
+        self._plain(node)
+
+    def _call(self, node: Expression) -> None:
+        name = node.this
+        if self._used[name] == self._names[name]:
+            raise nameless(name, self._used[name])
+        self._used[name] += 1
+        self._typed_first(node)
+
+    def _concatenation(self, node: Expression) -> None:
+        """Its name is not found, before its arguments are looked at."""
+
+    def _subscript(self, node: Expression) -> None:
+        self._type(node.this)
+        self._plain(node)
+
+    def _between(self, node: Expression) -> None:
+        """Two comparisons, each with the value."""
+        for part in (node.this, node.args["low"], node.this, node.args["high"]):
+            self.write(part)
+
+    def _like(self, node: Expression) -> None:
+        self.write(node.expression)
+        self.write(node.this)
+
+    def _case(self, node: Expression) -> None:
+        if node.args.get("this") is not None:
+            raise JavaError(
+                "not yet implemented: io.confluent.ksql.execution.codegen.SqlToJavaVisitor$Formatter.visitSimpleCaseExpression"
+            )
+        for branch in node.args["ifs"]:
+            self.write(branch.this)
+            self.write(branch.args["true"])
+        self._type(node)
+        if node.args.get("default") is not None:
+            self.write(node.args["default"])
 
 
-def _plain(node: Expression, scope: Scope) -> None:
-    for part in _parts(node):
-        _write(part, scope)
-
-
-def _typed_first(node: Expression, scope: Scope) -> None:
-    _type(node, scope)
-    _plain(node, scope)
-
-
-def _typed_last(node: Expression, scope: Scope) -> None:
-    _plain(node, scope)
-    _type(node, scope)
-
-
-def _parts_typed(node: Expression, scope: Scope) -> None:
-    for part in _parts(node):
-        _type(part, scope)
-    _plain(node, scope)
-
-
-def _map(node: Expression, scope: Scope) -> None:
-    for entry in node.expressions:
-        _type(entry.this, scope)
-    for entry in node.expressions:
-        _type(entry.expression, scope)
-    _plain(node, scope)
-
-
-def _concatenation(node: Expression, scope: Scope) -> None:
-    """Its name is not found, before its arguments are looked at."""
-
-
-def _subscript(node: Expression, scope: Scope) -> None:
-    _type(node.this, scope)
-    _plain(node, scope)
-
-
-def _like(node: Expression, scope: Scope) -> None:
-    _write(node.expression, scope)
-    _write(node.this, scope)
-
-
-def _case(node: Expression, scope: Scope) -> None:
-    if node.args.get("this") is not None:
-        raise JavaError(
-            "not yet implemented: io.confluent.ksql.execution.codegen.SqlToJavaVisitor$Formatter.visitSimpleCaseExpression"
-        )
-    branches: Sequence[Expression] = node.args["ifs"]
-    for branch in branches:
-        _write(branch.this, scope)
-        _write(branch.args["true"], scope)
-    _type(node, scope)
-    if node.args.get("default") is not None:
-        _write(node.args["default"], scope)
-
-
-_WRITERS: dict[type[Expression], Callable[[Expression, Scope], None]] = {
-    **dict.fromkeys(_ARITHMETIC, _typed_last),
-    exp.Anonymous: _typed_first,
-    exp.DPipe: _concatenation,
-    exp.Dot: _typed_first,
-    exp.Bracket: _subscript,
-    exp.Case: _case,
-    exp.Like: _like,
-    exp.In: _parts_typed,
-    exp.Array: _parts_typed,
-    nodes.MapConstructor: _map,
+_WRITERS: dict[type[Expression], Callable[[_Writer, Expression], None]] = {
+    **dict.fromkeys(_ARITHMETIC, _Writer._typed_last),
+    exp.Anonymous: _Writer._call,
+    exp.Between: _Writer._between,
+    exp.DPipe: _Writer._concatenation,
+    exp.Dot: _Writer._typed_first,
+    exp.Bracket: _Writer._subscript,
+    exp.Case: _Writer._case,
+    exp.Like: _Writer._like,
+    exp.In: _Writer._parts_typed,
+    exp.Array: _Writer._parts_typed,
+    nodes.MapConstructor: _Writer._map,
 }

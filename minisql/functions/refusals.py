@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from minisql.errors import KsqlError
-from minisql.functions.parameter_types import Generic, text_of
+from minisql.functions.parameter_types import INTERVAL_UNIT, Generic, text_of
 from minisql.functions.signature import Parameter, Signature
 from minisql.java import hash_order, list_hash, string_hash, wrap32
 from minisql.types import SqlArray, SqlDecimal, SqlLambda, SqlMap, SqlStruct, SqlType
@@ -61,7 +61,7 @@ def _given(arguments: Arguments) -> str:
 
 
 def _argument(given: SqlType | None) -> str:
-    if given is None:
+    if given is None or given == INTERVAL_UNIT:  # a unit has no SQL type
         return "null"
     if isinstance(given, SqlLambda) and given.returns is None:
         return "LAMBDA"

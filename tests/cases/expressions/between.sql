@@ -45,3 +45,22 @@ ASSERT VALUES r (id, v) VALUES (2, false);
 --@expected.message: Unexpected boolean comparison: >=
 CREATE STREAM s (id INT KEY, a BOOLEAN) WITH (kafka_topic='s', format='JSON', partitions=1);
 CREATE STREAM r AS SELECT id, a BETWEEN false AND true AS v FROM s;
+
+--@test: between: the value of BETWEEN has no function, for ksqlDB's compiler writes it twice
+--@expected.error: io.confluent.ksql.util.KsqlStatementException
+--@expected.message: Invalid Predicate: Cannot get name for `ABS` 1 times.
+CREATE STREAM s (id INT KEY, v INT) WITH (kafka_topic='s', format='JSON', partitions=1);
+CREATE STREAM q AS SELECT id, v FROM s WHERE ABS(v) BETWEEN 1 AND 2;
+
+--@test: between: its bounds may have functions
+CREATE STREAM s (id INT KEY, v INT) WITH (kafka_topic='s', format='JSON', partitions=1);
+CREATE STREAM q AS SELECT id, v FROM s WHERE v BETWEEN ABS(-1) AND ABS(2) AND ABS(v) = 1;
+INSERT INTO s VALUES (1, 1);
+INSERT INTO s VALUES (2, 3);
+ASSERT VALUES q (id, v) VALUES (1, 1);
+
+--@test: between: a function counts wherever it is called
+--@expected.error: io.confluent.ksql.util.KsqlStatementException
+--@expected.message: Invalid Select: Cannot get name for `ABS` 2 times.
+CREATE STREAM s (id INT KEY, v INT) WITH (kafka_topic='s', format='JSON', partitions=1);
+CREATE STREAM q AS SELECT id, ABS(v) = 1 OR ABS(v) BETWEEN 1 AND 2 AS b FROM s;

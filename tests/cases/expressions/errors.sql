@@ -39,3 +39,21 @@ INSERT INTO s VALUES (1, '{"x": "y"}');
 INSERT INTO s VALUES (2, 'not json');
 ASSERT VALUES r (id, c) VALUES (1, '<y>');
 ASSERT VALUES r (id, c) VALUES (2, '<>');
+
+--@test: errors: an error within another is told in brief
+--@expected.error: io.confluent.ksql.util.KsqlStatementException
+--@expected.message: Invalid Select: Error processing expression..
+CREATE STREAM s (id INT KEY, v INT, t STRING) WITH (kafka_topic='s', format='JSON', partitions=1);
+CREATE STREAM q AS SELECT id, CAST(v + t AS STRING) AS x FROM s;
+
+--@test: errors: a field of what is no struct, in WHERE
+--@expected.error: io.confluent.ksql.util.KsqlStatementException
+--@expected.message: Expected STRUCT type, got: STRING
+CREATE STREAM s (id INT KEY, v INT, t STRING) WITH (kafka_topic='s', format='JSON', partitions=1);
+CREATE STREAM q AS SELECT id FROM s WHERE t->x = 1;
+
+--@test: errors: a new key is compiled when the query is built
+--@expected.error: io.confluent.ksql.util.KsqlStatementException
+--@expected.message: Invalid SelectKey: Cast of ARRAY<INTEGER> to DOUBLE is not supported
+CREATE STREAM s (id INT KEY, v ARRAY<INT>) WITH (kafka_topic='s', format='JSON', partitions=1);
+CREATE STREAM q AS SELECT * FROM s PARTITION BY CAST(v AS DOUBLE);
