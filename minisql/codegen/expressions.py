@@ -167,7 +167,7 @@ def _compiling(what: str, node: Expression, scope: Scope) -> Iterator[None]:
         about, what = text(node), "expression" if scope.interpreted else what
         raised = BareError if what in BUILT else KsqlError
         if isinstance(error, JavaError):
-            raise _unexpected(what, error) from error
+            raise _unexpected(f"{what}: {about}" if scope.interpreted else what, error) from error
         told = error.brief if isinstance(error, DetailedError) else error.message
         message = f"Invalid {what}: {told}. expression: {about}, schema:{scope.schema_text()}"
         raise raised(message, error.error_code, about, line=error.line, column=error.column, hint=error.hint) from error

@@ -11,6 +11,9 @@ from minisql.formats.keys import KeyCodec, WindowedKeyCodec
 from minisql.formats.rows import Fields, Rows
 from minisql.schema import Column
 
+BODILESS = frozenset(("JSON",))
+"""Formats in which a key without columns is an object without fields, not null."""
+
 
 def key_codec(key_format: KeyFormat, columns: tuple[Column, ...]) -> KeyCodec | WindowedKeyCodec:
     """How keys of these columns become bytes.
@@ -30,7 +33,7 @@ def _key_codec(key_format: KeyFormat, columns: tuple[Column, ...]) -> tuple[KeyC
     check_key(key_format, columns)
     info, features = key_format.info, key_format.features
     rows = format_of(info.format).rows(_fields(columns), info, features, "key", key_format.subject)
-    codec = KeyCodec(rows, len(columns))
+    codec = KeyCodec(rows, len(columns), info.format in BODILESS)
     return codec if key_format.window is None else WindowedKeyCodec(codec, key_format.window), rows.shared
 
 

@@ -17,13 +17,20 @@ Decode = Callable[["bytes | None"], Any]
 
 
 class KeyCodec:
-    """Keys of a format: a bare value for one column, a tuple for several, None for none."""
+    """Keys of a format: a bare value for one column, a tuple for several.
+
+    Args:
+        rows: the format's.
+        columns: how many there are.
+        bodiless: whether a key without columns is something other than null, as JSON's ``{}`` is; it is ``()`` then.
+    """
 
     raw = False
 
-    def __init__(self, rows: Rows, columns: int) -> None:
+    def __init__(self, rows: Rows, columns: int, bodiless: bool = False) -> None:
         self._rows = rows
         self._columns = columns
+        self._bodiless = bodiless and not columns
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, KeyCodec) and self._rows == other._rows)
@@ -35,7 +42,7 @@ class KeyCodec:
     def encode(self) -> Encode:
         """Key -> bytes; raises SerdeError when the format cannot hold the key."""
         encode = self._rows.encode
-        if self._columns > 1:
+        if self._columns > 1 or self._bodiless:
             return encode
         if not self._columns:
             return lambda key: None
@@ -45,7 +52,7 @@ class KeyCodec:
     def decode(self) -> Decode:
         """Bytes -> key; raises SerdeError, and nothing else."""
         decode = self._rows.decode
-        if self._columns > 1:
+        if self._columns > 1 or self._bodiless:
             return decode
 
         def bare(data: bytes | None) -> Any:
@@ -53,6 +60,11 @@ class KeyCodec:
             return row[0] if row else None
 
         return bare
+
+    @property
+    def void(self) -> bool:
+        """Whether all keys are null, since there are no columns."""
+        return not self._columns and not self._bodiless
 
     @property
     def inner(self) -> KeyCodec:
@@ -67,8 +79,10 @@ class KeyCodec:
     @cached_property
     def normalize(self) -> Callable[[Any], Any] | None:
         """What a key becomes by being written and read; None when it stays as it is."""
+        if self.void:
+            return _no_key
         normalize = self._rows.normalize
-        if normalize is None or self._columns > 1:
+        if normalize is None or self._columns != 1:
             return normalize
 
         def bare(key: Any) -> Any:
@@ -95,14 +109,18 @@ class KeyCodec:
     def from_json(self, value: Any) -> Any:
         """A key from what a program gives for it; raises SerdeError when it does not fit the columns."""
         row = self._rows.from_json(value)
-        return row if self._columns > 1 or row is None else row[0] if row else None
+        return row if self._columns > 1 or self._bodiless or row is None else row[0] if row else None
 
     def window(self, key: Any) -> tuple[int, int] | None:
         """None: these keys have no window."""
         return None
 
     def _row(self, key: Any) -> Row | None:
-        return key if key is None or self._columns > 1 else (key,)
+        return key if key is None or self._columns != 1 else (key,)
+
+
+def _no_key(key: Any) -> None:
+    """What becomes of a key where there is none."""
 
 
 class WindowedKeyCodec:

@@ -145,7 +145,7 @@ def entry_of(source: Source, values: dict[str, Any], now: int) -> Entry:
     if missing:
         raise KsqlError(f"Value for primary key column(s) {', '.join(missing)} is required for tables")
     parts = tuple(values.get(name) for name in keys)
-    key = parts if len(parts) > 1 else (parts[0] if parts else None)
+    key = parts[0] if len(parts) == 1 else parts
     row = tuple(values.get(column.name) for column in source.schema.value)
     stamp = values.get(ROWTIME)
     return normalized(source, (key, row, now if stamp is None else stamp, ()))

@@ -36,7 +36,7 @@ def register(source: Source, anew: bool) -> None:
         (key.subject, key.info, key.features, source.schema.key),
         (value.subject, value.info, value.features, source.schema.value),
     ):
-        if subject is not None and columns:
+        if subject is not None and (columns or anew):
             _register(subject, info, features, columns, anew)
 
 

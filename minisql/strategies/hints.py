@@ -53,7 +53,10 @@ BY_CALL: dict[tuple[str, str], Hint] = {
 BY_PARAMETER: dict[str, Hint] = {
     "targetLen": _SIZES,
     "decimalPlaces": _SIZES,
-    "numChars": Hint(("1", "0", "3", "-1")),
+    **{
+        f"number of characters to {what}": Hint(("1", "0", "3", "-1"))
+        for what in ("mask from the start", "mask before the end", "keep unmasked at the start", "keep unmasked at the end")
+    },
     "pos": Hint(("1", "2", "-2", "0", "9"), False),
     "length": Hint(("1", "2", "0", "9"), False),
     "position": Hint(("1", "2", "-2"), False),

@@ -12,7 +12,12 @@ CATEGORY = "STRING"
 KINDS = {"Lu": 0, "Ll": 1, "Nd": 2}
 """Unicode's categories of capitals, small letters and digits; whatever else there is comes after them."""
 
-KINDS_OF_MASKS = "upper STRING, lower STRING, digit STRING, other STRING"
+INPUT = "`input STRING to be masked` STRING"
+KINDS_OF_MASKS = ", ".join(
+    f"`{mask}, or NULL to use default` STRING"
+    for mask in ("upper-case mask", "lower-case mask", "digit mask", "mask for other characters")
+)
+"""ksqlDB has these sentences for names; they stand in its messages."""
 
 
 class Mask(dict[int, str]):
@@ -51,12 +56,13 @@ def mask_of(*masks: str | None) -> Mask:
     return Mask(*(masks or "Xxn-"))
 
 
-def signatures(name: str) -> tuple[str, str]:
+def signatures(name: str, count: str) -> tuple[str, str]:
     """Those of a function that masks all but, or only, some characters."""
-    return f"{name}(input STRING, numChars INT!) -> STRING", f"{name}(input STRING, numChars INT!, {KINDS_OF_MASKS}) -> STRING"
+    count = f"`number of characters to {count}` INT!"
+    return f"{name}({INPUT}, {count}) -> STRING", f"{name}({INPUT}, {count}, {KINDS_OF_MASKS}) -> STRING"
 
 
-@scalar("mask(input STRING) -> STRING", f"mask(input STRING, {KINDS_OF_MASKS}) -> STRING", nulls="pass")
+@scalar(f"mask({INPUT}) -> STRING", f"mask({INPUT}, {KINDS_OF_MASKS}) -> STRING", nulls="pass")
 def mask(text: str | None, *masks: str | None) -> str | None:
     """Put X for capitals, x for small letters, n for digits and - for all else, or the given masks.
 
@@ -71,7 +77,7 @@ def mask(text: str | None, *masks: str | None) -> str | None:
     return None if text is None else text.translate(table)
 
 
-@scalar(*signatures("mask_left"), nulls="pass")
+@scalar(*signatures("mask_left", "mask from the start"), nulls="pass")
 def mask_left(text: str | None, count: int, *masks: str | None) -> str | None:
     """Mask the first characters of a text, as MASK does.
 
@@ -81,7 +87,7 @@ def mask_left(text: str | None, count: int, *masks: str | None) -> str | None:
     return _masked("mask_left", text, count, masks, lambda size: (0, min(count, size)))
 
 
-@scalar(*signatures("mask_right"), nulls="pass")
+@scalar(*signatures("mask_right", "mask before the end"), nulls="pass")
 def mask_right(text: str | None, count: int, *masks: str | None) -> str | None:
     """Mask the last characters of a text, as MASK does.
 
@@ -91,7 +97,7 @@ def mask_right(text: str | None, count: int, *masks: str | None) -> str | None:
     return _masked("mask_right", text, count, masks, lambda size: (max(size - count, 0), size))
 
 
-@scalar(*signatures("mask_keep_left"), nulls="pass")
+@scalar(*signatures("mask_keep_left", "keep unmasked at the start"), nulls="pass")
 def mask_keep_left(text: str | None, count: int, *masks: str | None) -> str | None:
     """Mask all but the first characters of a text, as MASK does.
 
@@ -101,7 +107,7 @@ def mask_keep_left(text: str | None, count: int, *masks: str | None) -> str | No
     return _masked("mask_keep_left", text, count, masks, lambda size: (min(count, size), size))
 
 
-@scalar(*signatures("mask_keep_right"), nulls="pass")
+@scalar(*signatures("mask_keep_right", "keep unmasked at the end"), nulls="pass")
 def mask_keep_right(text: str | None, count: int, *masks: str | None) -> str | None:
     """Mask all but the last characters of a text, as MASK does.
 

@@ -62,7 +62,7 @@ def _entry_key(step: Sink, flow: Flow, pipeline: Pipeline) -> str:
 
 def _full_key(step: Sink, flow: Flow, pipeline: Pipeline) -> str:
     codec = key_codec(step.key_format, step.schema.key).inner
-    key = _normalized_key(flow.key if step.schema.key else "None", codec, pipeline)
+    key = _normalized_key(flow.key, codec, pipeline)
     if codec.of_null is not None and _is_rekeyed(step):
         key = f"({pipeline.bind(codec.of_null, 'of_null')} if {flow.key} is None else {key})"
     return flow.with_(key=key).full_key
@@ -70,6 +70,8 @@ def _full_key(step: Sink, flow: Flow, pipeline: Pipeline) -> str:
 
 def _normalized_key(key: str, codec: KeyCodec, pipeline: Pipeline) -> str:
     """A key as its topic keeps it; a quick test inline spares most keys the call."""
+    if codec.void:
+        return "None"
     if key == "None" or codec.normalize is None or codec.unchanged == "True":
         return key
     if codec.unchanged is None:

@@ -161,7 +161,7 @@ class Asserts:
         source = self._source(node)
         names = [item.name for item in node.args.get("columns") or ()]
         bounds, expected = self._expected(source, names, node.args["values"])
-        if any(value is not None for value in expected[1]):
+        if any(value is not None for value in expected[1] or ()):
             raise CaseFailed("Unexpected value columns specified in ASSERT NULL VALUES.")
         keys = {column.name: columns_of(source, expected)[column.name] for column in source.schema.key}
         wanted = {**keys, **bounds}
