@@ -114,11 +114,16 @@ def test_a_text_that_is_no_time_fails_with_the_row(run: Run) -> None:
     ],
 )
 def test_refusals(text: str, message: str) -> None:
-    scope = scope_of()
     with pytest.raises(KsqlError) as refused:
-        for each in (scope.of_types(), scope):  # as a plan does: what is wrong is found by its types, or by the compiler
-            emit(parse_expression(text), each)
+        _planned(text)
     assert refused.value.message == message
+
+
+def _planned(text: str) -> None:
+    """What is wrong is found by its types, or by the compiler."""
+    scope = scope_of()
+    for each in (scope.of_types(), scope):
+        emit(parse_expression(text), each)
 
 
 @pytest.mark.parametrize(
