@@ -56,11 +56,6 @@ def may_compare(left: SqlType, symbol: str, right: SqlType) -> bool:
     return base(right) == kind and (kind == "BYTES" or symbol in _EQUALITY)
 
 
-def may_compare(symbol: str, left: SqlType | None, right: SqlType | None) -> bool:
-    """Whether ksqlDB's type checker lets values of these types be compared with Python's ``symbol``."""
-    return left is not None and right is not None and _may_compare(left, symbol, right)
-
-
 def check_comparison(node: Expression, left: SqlType | None, right: SqlType | None) -> None:
     """Raises: KsqlError: ksqlDB does not compare these types so."""
     symbol, operator, name = OPERATORS[type(node)]
@@ -89,9 +84,9 @@ def compared(node: Expression, left: Fragment, right: Fragment, scope: Scope) ->
         KsqlError: there is no such comparison.
     """
     symbol, operator, _ = OPERATORS[type(node)]
-    if scope.types_only or scope.interpreted:
+    if scope.types_only:
         check_comparison(node, left.type, right.type)
-    elif not may_compare(symbol, left.type, right.type):
+    elif left.type is None or right.type is None or not may_compare(left.type, symbol, right.type):
         from minisql.codegen.odd_comparisons import odd_comparison  # seldom is one compiled
 
         odd = odd_comparison(symbol, operator, left, right, scope)

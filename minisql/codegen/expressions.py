@@ -159,9 +159,9 @@ def _compiling(what: str, node: Expression, scope: Scope) -> Iterator[None]:
         yield
     except (BareError, UnsupportedError):
         raise
-    except Tripped as error:
+    except Tripped as trip:
         message = f"Unexpected error generating code for expression: {text(node)}"
-        raise KsqlError(message, line=error.line, column=error.column, hint=error.message) from error
+        raise KsqlError(message, line=trip.line, column=trip.column, hint=trip.message) from trip
     except KsqlError as found:
         error = found if scope.interpreted else first_refusal(node, scope) or found
         about, what = text(node), "expression" if scope.interpreted else what

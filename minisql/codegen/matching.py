@@ -24,7 +24,7 @@ def emit_between(node: Expression, scope: Scope) -> Fragment:
     """``x BETWEEN low AND high``: two comparisons."""
     if scope.types_only:
         return _TESTED
-    call = None if scope.interpreted else node.this.find(exp.Anonymous)
+    call = node.this.find(exp.Anonymous)
     if call is not None:
         raise nameless(call.this, 1)
     value = scope.emit(node.this)
