@@ -11,7 +11,6 @@ from minisql.configdef import BOOLEAN, INT, LONG, SHORT, STRING
 from minisql.dialect import nodes
 from minisql.errors import KsqlError, ParseError
 from minisql.formats.info import FormatInfo, WindowInfo
-from minisql.java import hash_order, string_hash
 from minisql.metastore import TimestampColumn
 
 COMMON: dict[str, str] = {
@@ -208,10 +207,12 @@ def _unprepared(message: str) -> ParseError:
 
 
 def _check_known(given: dict[str, Any], definition: dict[str, str]) -> None:
-    # PropertiesConfig collects the names in a HashSet.
-    unknown = [name for name in hash_order(given, string_hash) if name not in definition]
-    if unknown:
-        raise KsqlError(f"Invalid config variable(s) in the WITH clause: {','.join(unknown)}")
+    if all(name in definition for name in given):
+        return
+    from minisql.java import hash_order, string_hash  # seldom is a name wrong
+
+    unknown = [name for name in hash_order(given, string_hash) if name not in definition]  # ksqlDB has them in a HashSet
+    raise KsqlError(f"Invalid config variable(s) in the WITH clause: {','.join(unknown)}")
 
 
 def _check_formats(given: dict[str, Any]) -> None:
