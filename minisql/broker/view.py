@@ -17,14 +17,17 @@ def records(topic: Topic, start: int = 0, raw_as: RecordCodec | None = None) -> 
     Args:
         raw_as: how to decode records that were produced as bytes; a side that it cannot decode stays bytes.
     """
+    make = partial(tuple.__new__, Record)
     for codec, entries, index in topic.read(start):
-        for key, row, timestamp, headers in entries:
-            key_codec, key = _typed(codec.key, key, raw_as and raw_as.key)
-            value_codec, row = _typed(codec.value, row, raw_as and raw_as.value)
-            partition, offset = topic.placement(index)
-            window = key_codec.window(key)
-            yield Record(key_codec.to_json(key), value_codec.to_json(row), timestamp, partition, offset, headers, window)
-            index += 1
+        key_codec, value_codec = codec
+        bytes_as = raw_as if codec.key.raw or codec.value.raw else None
+        places = topic.placements(index, len(entries))
+        for (key, row, timestamp, headers), (partition, offset) in zip(entries, places, strict=False):
+            if bytes_as is not None:
+                key_codec, key = _typed(codec.key, key, bytes_as.key)
+                value_codec, row = _typed(codec.value, row, bytes_as.value)
+            seen = (key_codec.to_json(key), value_codec.to_json(row))
+            yield make((*seen, timestamp, partition, offset, headers, key_codec.window(key)))
 
 
 def raw(topic: Topic, start: int = 0, stop: int | None = None) -> list[Record]:
@@ -45,8 +48,8 @@ def raw(topic: Topic, start: int = 0, stop: int | None = None) -> list[Record]:
     return found
 
 
-def _typed(codec: Codec, item: Any, raw_as: Codec | None) -> tuple[Codec, Any]:
-    if raw_as is None or not isinstance(item, bytes) or not codec.raw:
+def _typed(codec: Codec, item: Any, raw_as: Codec) -> tuple[Codec, Any]:
+    if not isinstance(item, bytes) or not codec.raw:
         return codec, item
     try:
         return raw_as, raw_as.decode(item)
