@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from minisql.analyzer.property_values import literals, parse
+from minisql.analyzer.property_values import NULLABLE_REPRESENTATIONS, literals, parse
 from minisql.configdef import BOOLEAN, INT, LONG, SHORT, STRING
 from minisql.dialect import nodes
-from minisql.errors import KsqlError, ParseError
+from minisql.errors import SERVER_ERROR, KsqlError, ParseError
 from minisql.formats.info import FormatInfo, WindowInfo
 from minisql.metastore import TimestampColumn
 
@@ -268,6 +268,10 @@ def _avro_key_schema_name(source: str) -> str:
 def _nullable(format: str | None, side: str, representation: str | None) -> str | None:
     if representation is not None and format not in ("PROTOBUF", "PROTOBUF_NOSR"):
         raise KsqlError(f"Property {side}_PROTOBUF_NULLABLE_REPRESENTATION can only be enabled with protobuf format")
+    if representation is not None and representation not in NULLABLE_REPRESENTATIONS:
+        # Its validator takes small letters, and then an enum of Java's does not.
+        enum = "io.confluent.ksql.properties.with.CommonCreateConfigs.ProtobufNullableConfigValues"
+        raise KsqlError(f"No enum constant {enum}.{representation}", SERVER_ERROR)
     return None if representation is None else representation.lower()
 
 

@@ -60,9 +60,7 @@ class DelimitedRows(Rows):
 
     @cached_property
     def normalize(self) -> Callable[[Row | None], Row | None] | None:
-        """Empty STRING and BYTES become NULL; of a value of one column the readers find that out."""
-        if not self.shared:
-            return None
+        """Empty STRING and BYTES become NULL."""
         lossy = [index for index, (_, kind) in enumerate(self._fields) if kind in (STRING, BYTES)]
         if not lossy:
             return None
@@ -77,6 +75,11 @@ class DelimitedRows(Rows):
             return tuple(values)
 
         return normalize
+
+    @property
+    def kept(self) -> Callable[[Row | None], Row | None] | None:
+        """A value of one column stays as it is: NULL and the empty text differ on the topic."""
+        return self.normalize if self.shared else None
 
     def to_json(self, row: Row | None) -> Any:
         """The line."""

@@ -55,6 +55,11 @@ class Rows:
         return None
 
     @property
+    def kept(self) -> Callable[[Row | None], Row | None] | None:
+        """What a topic keeps of a row: what becomes of it by being written and read."""
+        return self.normalize
+
+    @property
     def unchanged(self) -> str | None:
         """For rows of one column: Python code over the bare value ``{0}``, true only where ``normalize`` changes nothing."""
         return None

@@ -32,7 +32,7 @@ def normalized(source: Source, entry: Entry) -> Entry:
         KsqlError: a format cannot write the entry (InsertValuesExecutor's text).
     """
     key, row, time, headers = entry
-    codec, of_row = key_of(source), rows_of(source).normalize
+    codec, of_row = key_of(source), rows_of(source).kept
     try:
         key = codec.of_null if key is None else key if codec.normalize is None else codec.normalize(key)
     except Unwritable as error:

@@ -118,7 +118,7 @@ class Ingester:
 
     def _row(self, variables: Mapping[str, str], code: Code) -> str:
         row = tuple_code([variables.get(column.name, "None") for column in self.source.schema.value])
-        normalize = rows_of(self.source).normalize
+        normalize = rows_of(self.source).kept
         return row if normalize is None else f"{code.bindings.bind(normalize, 'normalize')}({row})"
 
     # -- the slow path ----------------------------------------------------------------------------

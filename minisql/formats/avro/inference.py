@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from minisql.errors import KsqlError
+from minisql.errors import SERVER_ERROR, KsqlError
 from minisql.formats.avro.building import INTERNAL_TYPE, MAP_ENTRY, NAMESPACE
 from minisql.formats.connect import schema as connect
 from minisql.formats.connect.schema import ConnectSchema, pairs
@@ -73,7 +73,7 @@ class _Inference:
         if isinstance(tree, dict) and isinstance(tree["type"], (dict, list)):
             return self.schema(tree["type"], optional, default)
         if kind in self._open:
-            raise KsqlError(f"Recursive schema: {kind}")
+            raise KsqlError(connect.RECURSION, SERVER_ERROR)
         if kind in self._named:
             return self._named[kind].with_(optional=optional)
         properties = tree if isinstance(tree, dict) else {}
@@ -85,6 +85,8 @@ class _Inference:
 
     def _union(self, branches: list[Any], optional: bool) -> ConnectSchema:
         others = [each for each in branches if type_of(each) != "null"]
+        if len(branches) == 1:
+            return self.schema(branches[0], optional)
         if len(branches) == 2 and len(others) == 1:
             return self.schema(others[0], True)
         fields: dict[str, ConnectSchema] = {}

@@ -84,8 +84,14 @@ def from_avro(schema: ConnectSchema) -> Turn | None:
 
 
 def decimal_reader(scale: int) -> Turn:
-    """A function from the bytes of an unscaled number."""
-    return lambda data: Decimal(int.from_bytes(data, "big", signed=True)).scaleb(-scale, _EXACT)
+    """A function from the bytes of an unscaled number; it raises ValueError where there are none."""
+
+    def read(data: bytes) -> Decimal:
+        if not data:
+            raise ValueError("Zero length BigInteger")
+        return Decimal(int.from_bytes(data, "big", signed=True)).scaleb(-scale, _EXACT)
+
+    return read
 
 
 def _each(turn: Turn | None) -> Turn | None:

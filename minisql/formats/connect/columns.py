@@ -81,7 +81,7 @@ def inferred(schema: ConnectSchema, upper: bool) -> Fields:
     if not isinstance(kind, SqlStruct):
         raise KsqlError("KSQL stream/table schema must be structured")
     if not kind.fields:
-        described = ", ".join(f"`{name}` {_text(field)}" for name, field in schema.fields)
+        described = ", ".join(f"`{name}` {_text(field)}" for name, field in schema.fields) or " "
         raise KsqlError(f"Schema does not include any columns with types that ksqlDB supports.\nschema: {described}")
     return kind.fields
 

@@ -26,6 +26,7 @@ class Language:
         framed: whether the id of a schema stands before each value.
         indexes: how many bytes as a rule stand between the id and the value, to tell a part of the schema.
         complains_as: how it is called in the error about fields without default; None where these are left out.
+        fits_decimals: whether decimals are given the scale of their column when they are read.
         needs: the library that reads and writes it, and the extra that brings that.
     """
 
@@ -35,6 +36,7 @@ class Language:
     framed: ClassVar[bool] = True
     indexes: ClassVar[int] = 0
     complains_as: ClassVar[str | None] = None
+    fits_decimals: ClassVar[bool] = True
     needs: ClassVar[tuple[str, str] | None] = None
 
     def made_of(self, schema: ConnectSchema, options: Options) -> ParsedSchema:
@@ -107,6 +109,7 @@ class ProtobufLanguage(Language):
 
     name, title, type, complains_as = "PROTOBUF", "Protobuf", "PROTOBUF", "Protobuf"
     indexes = 1  # a file's first message is a single zero
+    fits_decimals = False
     needs = ("google.protobuf", "protobuf")
 
     def made_of(self, schema: ConnectSchema, options: Options) -> ParsedSchema:

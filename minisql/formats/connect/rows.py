@@ -181,13 +181,14 @@ class ConnectRows(Rows):
     def _reader(self, parsed: ParsedSchema) -> Callable[[bytes], Row]:
         schema = parsed.connect(self._options)
         if self._unwrapped:
-            read, bare = parsed.reader(self._options), value_translator(schema, self._fields[0][1])
+            read, bare = parsed.reader(self._options), value_translator(schema, self._fields[0][1], self._language.fits_decimals)
             return lambda data: bare(read(data))
         names = untranslated(schema, self._fields, self._language.naming)
         direct = None if names is None else parsed.fields_reader(names, self._options)
         if direct is not None:
             return direct
-        read, translate = parsed.reader(self._options), row_translator(schema, self._fields, self._language.naming)
+        translate = row_translator(schema, self._fields, self._language.naming, self._language.fits_decimals)
+        read = parsed.reader(self._options)
         return lambda data: translate(_struct(read(data)))
 
     # -- what is kept -----------------------------------------------------------------------------

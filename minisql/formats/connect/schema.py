@@ -21,6 +21,9 @@ DECIMAL, DATE, TIME, TIMESTAMP = f"{_DATA}Decimal", f"{_DATA}Date", f"{_DATA}Tim
 
 LOGICAL = frozenset({DECIMAL, DATE, TIME, TIMESTAMP})
 
+RECURSION = "java.lang.StackOverflowError"
+"""How a server answers to a schema that contains itself."""
+
 NO_STRUCT = 'Cannot invoke "org.apache.kafka.connect.data.Struct.schema()" because "struct" is null'
 """What Java says where ksqlDB's deserializers meet null in a struct's place."""
 

@@ -33,15 +33,18 @@ class Untranslatable(ValueError):
     """A value does not fit the type that is wanted; the message is ksqlDB's."""
 
 
-def row_translator(schema: ConnectSchema, fields: Fields, naming: Callable[[str], str] = str) -> Callable[[dict[str, Any]], Row]:
+def row_translator(
+    schema: ConnectSchema, fields: Fields, naming: Callable[[str], str] = str, fits: bool = True
+) -> Callable[[dict[str, Any]], Row]:
     """A function from a value of ``schema``, a STRUCT, to the row of ``fields``.
 
-    ``naming`` gives the names that columns have in the format. The function raises Untranslatable for a value that does
+    ``naming`` gives the names that columns have in the format; ``fits`` is whether decimals must fit their columns, and are
+    given their scale. The function raises Untranslatable for a value that does
     not fit.
     """
     if schema.type != connect.STRUCT:
         return _failing(connect.STRUCT, schema, "")
-    parts = _Translation(naming).parts(schema, fields, "")
+    parts = _Translation(naming, fits).parts(schema, fields, "")
     names = _plain_names(parts)
     if names is not None:
         return _plain(names)
@@ -50,12 +53,12 @@ def row_translator(schema: ConnectSchema, fields: Fields, naming: Callable[[str]
 
 def untranslated(schema: ConnectSchema, fields: Fields, naming: Callable[[str], str]) -> list[str] | None:
     """The names of the fields that make up a row just as they are; None when a value is missing or has to be changed."""
-    return None if schema.type != connect.STRUCT else _plain_names(_Translation(naming).parts(schema, fields, ""))
+    return None if schema.type != connect.STRUCT else _plain_names(_Translation(naming, True).parts(schema, fields, ""))
 
 
-def value_translator(schema: ConnectSchema, kind: SqlType) -> Callable[[Any], Row]:
-    """A function from a value of ``schema`` to the row of one column of type ``kind``."""
-    translate = _Translation(str).translator(kind, schema, "")
+def value_translator(schema: ConnectSchema, kind: SqlType, fits: bool) -> Callable[[Any], Row]:
+    """A function from a value of ``schema`` to the row of one column of type ``kind``; ``fits`` as for ``row_translator``."""
+    translate = _Translation(str, fits).translator(kind, schema, "")
     if translate is None:
         return lambda value: (value,)
     nulls = isinstance(translate, Failure)
@@ -103,8 +106,9 @@ def _part(struct: dict[str, Any], name: str | None, translate: Translate | None)
 class _Translation:
     """Makes the functions for one schema."""
 
-    def __init__(self, naming: Callable[[str], str]) -> None:
+    def __init__(self, naming: Callable[[str], str], fits: bool) -> None:
         self._naming = naming
+        self._fits = fits
 
     def parts(self, schema: ConnectSchema, fields: Fields, path: str) -> list[tuple[str | None, Translate | None]]:
         """For each wanted field the given field's name, or None, and how its value is translated."""
@@ -128,7 +132,7 @@ class _Translation:
         if schema.type not in ACCEPTED.get(wanted, (wanted,)):
             return _failing(wanted, schema, path)
         if isinstance(kind, SqlDecimal):
-            return _decimal(kind, schema)
+            return _decimal(kind, schema, self._fits)
         if isinstance(kind, SqlArray):
             return _array(self.translator(kind.item, schema.item, f"{path}->ARRAY"))
         if isinstance(kind, SqlMap):
@@ -158,12 +162,14 @@ TEXTS: dict[str, Translate | None] = {
 """Type to how a value becomes text, where that is not Python's."""
 
 
-def _decimal(kind: SqlDecimal, schema: ConnectSchema) -> Translate:
+def _decimal(kind: SqlDecimal, schema: ConnectSchema, fits: bool) -> Translate | None:
     if schema.name != connect.DECIMAL:
         return Failure(
             'Invalid Java object for schema "org.apache.kafka.connect.data.Decimal" with type BYTES: '
             "class java.nio.HeapByteBuffer"
         )
+    if not fits:
+        return None
     precision, scale = kind.precision, kind.scale
 
     def translate(value: Any) -> Any:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
 from minisql.formats.protobuf.tree import Enum, Field, File, Message, resolve
+
+Imports = Mapping[str, File]
+NO_IMPORTS: Imports = MappingProxyType({})
 
 SCALAR, MAP, MESSAGE = "scalar", "map", "message"
 
@@ -45,17 +51,25 @@ SENTENCES = {
 """The differences that keep old data from being read, and what the registry says of them."""
 
 
-def differences(older: File, newer: File) -> list[str]:
-    """Why the newer file cannot read what the older one describes, in the registry's words; empty when it can."""
-    return _Comparison(older, newer).files()
+def differences(older: File, newer: File, older_imports: Imports = NO_IMPORTS, newer_imports: Imports = NO_IMPORTS) -> list[str]:
+    """Why the newer file cannot read what the older one describes, in the registry's words; empty when it can.
+
+    Args:
+        older: the file of data that exist.
+        newer: the file that has to read them.
+        older_imports: the files that the older one imports, by their names.
+        newer_imports: the files that the newer one imports.
+    """
+    return _Comparison(older, newer, older_imports, newer_imports).files()
 
 
 class _Comparison:
     """Compares two files; ``_open`` are the pairs of messages under way."""
 
-    def __init__(self, older: File, newer: File) -> None:
+    def __init__(self, older: File, newer: File, older_imports: Imports, newer_imports: Imports) -> None:
         self._older, self._newer = older, newer
-        self._before, self._after = dict(older.definitions()), dict(newer.definitions())
+        self._before, self._packages_before = _known((*older_imports.values(), older))
+        self._after, self._packages_after = _known((*newer_imports.values(), newer))
         self._open: set[tuple[str, str]] = set()
 
     def files(self) -> list[str]:
@@ -121,10 +135,11 @@ class _Comparison:
 
     def _named(self, old: Field, new: Field, scope: str, new_scope: str, path: str) -> list[str]:
         before, after = resolve(old.type, scope, self._before), resolve(new.type, new_scope, self._after)
-        if before is None or after is None:  # defined in a file that is imported
+        if before is None or after is None:  # nobody defines it
             return [] if old.type == new.type else [_fault("FIELD_NAMED_TYPE_CHANGED", path)]
-        local = _local(before, self._older)
-        if local != _local(after, self._newer):
+        # A message may move to a file that is imported, and to its package.
+        local = _local(before, self._packages_before[before])
+        if local != _local(after, self._packages_after[after]):
             return [_fault("FIELD_NAMED_TYPE_CHANGED", path)]
         first, second = self._before[before], self._after[after]
         assert isinstance(first, Message)
@@ -171,8 +186,15 @@ def _inside(scope: str, message: Message) -> str:
     return f"{scope}.{message.name}" if scope else message.name
 
 
-def _local(name: str, file: File) -> str:
-    return name.removeprefix(f"{file.package}.") if file.package else name
+def _known(files: Iterable[File]) -> tuple[dict[str, Message | Enum], dict[str, str]]:
+    """All definitions by their full names, and the packages that they are in."""
+    files = tuple(files)
+    definitions = {name: definition for file in files for name, definition in file.definitions()}
+    return definitions, {name: file.package for file in files for name, _ in file.definitions()}
+
+
+def _local(name: str, package: str) -> str:
+    return name.removeprefix(f"{package}.") if package else name
 
 
 def _fault(kind: str, path: str) -> str:

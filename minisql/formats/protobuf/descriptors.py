@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from minisql.formats.extras import require
@@ -55,6 +55,20 @@ class Classes:
     def of(self, name: str) -> Any:
         """The class of the message with this full name."""
         return self._factory.GetMessageClass(self._pool.FindMessageTypeByName(name))
+
+    def parser(self, name: str) -> Callable[[bytes], Any]:
+        """A function from bytes to a message; it raises exceptions of many kinds, also where a required field is missing."""
+        parse: Callable[[bytes], Any] = self.of(name).FromString
+        if not any(field.label == "required" for each in self._known.values() for field in getattr(each, "fields", ())):
+            return parse
+
+        def checked(data: bytes) -> Any:
+            message = parse(data)
+            if not message.IsInitialized():
+                raise ValueError(f"Message missing required fields: {', '.join(message.FindInitializationErrors())}")
+            return message
+
+        return checked
 
     def _add(self, name: str, file: File, imported: Mapping[str, File]) -> None:
         syntax = file.syntax if file.syntax in ("proto2", "proto3") else "proto3"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minisql.errors import KsqlError
+from minisql.errors import SERVER_ERROR, KsqlError
 from minisql.formats.connect import schema as connect
 from minisql.formats.connect.parsed import Options
 from minisql.formats.connect.schema import ConnectSchema, decimal_schema
@@ -61,7 +61,7 @@ class _Inference:
     def message(self, name: str) -> ConnectSchema:
         """The STRUCT of a message: oneofs first, then the fields."""
         if name in self._open:
-            raise KsqlError(f"Recursive schema: {name}")
+            raise KsqlError(connect.RECURSION, SERVER_ERROR)
         message = self._known[name]
         assert isinstance(message, Message)
         self._open.append(name)

@@ -221,7 +221,7 @@ class _Parser:
             if self._peek() in _CLOSING:
                 block = self._peek() == "{"
                 self._group()
-                if block and self._at < len(self._tokens) and self._tokens[self._at] != ";":
+                if block and (self._at == len(self._tokens) or self._tokens[self._at] != ";"):
                     return
             elif self._next() == ";":
                 return

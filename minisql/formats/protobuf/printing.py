@@ -15,10 +15,10 @@ def proto_text(file: File) -> str:
     if file.imports:
         imports = "".join(f'import "{name}";\n' for name in file.imports)
         parts.append(f"\n{imports}")
-    for message in file.messages:
-        parts.append("\n" + _lines(_message(message)))
-    for enum in file.enums:
-        parts.append("\n" + _lines(_enum(enum)))
+    if file.messages or file.enums:
+        parts.append("\n")
+    parts += [_lines(_message(message)) for message in file.messages]
+    parts += [_lines(_enum(enum)) for enum in file.enums]
     return "".join(parts)
 
 
@@ -27,25 +27,30 @@ def _lines(lines: Iterator[str]) -> str:
 
 
 def _message(message: Message) -> Iterator[str]:
-    yield f"message {message.name} {{"
-    for field in message.fields:
-        if field.oneof is None:
-            yield from (f"  {line}" for line in _field(field))
     oneofs = dict.fromkeys(field.oneof for field in message.fields if field.oneof is not None)
-    for index, oneof in enumerate(oneofs):
-        if not index:
+    sections = (
+        [line for field in message.fields if field.oneof is None for line in _field(field)],
+        [line for oneof in oneofs for line in _oneof(oneof, message)],
+        [line for inner in message.messages for line in _message(inner)]
+        + [line for enum in message.enums for line in _enum(enum)],
+    )
+    written = [section for section in sections if section]
+    if not written:
+        yield f"message {message.name} {{}}"
+        return
+    yield f"message {message.name} {{"
+    for index, section in enumerate(written):
+        if index:
             yield ""
-        yield f"  oneof {oneof} {{"
-        for field in message.fields:
-            if field.oneof == oneof:
-                yield from (f"    {line}" for line in _field(field))
-        yield "  }"
-    if message.messages or message.enums:
-        yield ""
-    for inner in message.messages:
-        yield from (f"  {line}" for line in _message(inner))
-    for enum in message.enums:
-        yield from (f"  {line}" for line in _enum(enum))
+        yield from (f"  {line}" for line in section)
+    yield "}"
+
+
+def _oneof(name: str, message: Message) -> Iterator[str]:
+    yield f"oneof {name} {{"
+    for field in message.fields:
+        if field.oneof == name:
+            yield from (f"  {line}" for line in _field(field))
     yield "}"
 
 

@@ -27,7 +27,7 @@ PLAIN = SCALARS - UNSIGNED
 
 def message_reader(schema: ConnectSchema, name: str, known: Definitions, file: File, imported: Mapping[str, File]) -> Read:
     """A function from the bytes of a message to a value of ``schema``."""
-    parse = Classes(file, imported, known).of(name).FromString
+    parse = Classes(file, imported, known).parser(name)
     turn = _Reading(known).root(schema, name)
     return lambda data: turn(parse(data))
 
@@ -41,7 +41,7 @@ def fields_reader(
     declared = {each.name: each for each in message.fields}
     if not all(each in declared and declared[each].type in PLAIN and _always_there(declared[each]) for each in names):
         return None
-    parse = Classes(file, imported, known).of(name).FromString
+    parse = Classes(file, imported, known).parser(name)
     get = attrgetter(*names)
     if len(names) == 1:
         return lambda data: (get(parse(data)),)
@@ -60,7 +60,7 @@ class _Reading:
 
     def root(self, schema: ConnectSchema, name: str) -> Turn:
         """For the outermost message: a wrapper may stand for its value."""
-        return self.message(schema, name) if schema.type == connect.STRUCT else (lambda message: message.value)
+        return self.message(schema, name) if schema.type == connect.STRUCT else _unwrapped(name)
 
     def message(self, schema: ConnectSchema, name: str) -> Turn:
         """For a STRUCT."""
@@ -123,7 +123,7 @@ class _Reading:
         if schema.name in LOGICAL:
             return LOGICAL[schema.name]
         if name in WRAPPER_TYPES and schema.type != connect.STRUCT:
-            return lambda message: message.value
+            return _unwrapped(name)
         return self.message(schema, name)
 
     def _map(self, field: Field, schema: ConnectSchema, scope: str) -> Turn:
@@ -139,6 +139,12 @@ class _Reading:
 
 def _same(value: Any) -> Any:
     return value
+
+
+def _unwrapped(wrapper: str) -> Turn:
+    if WRAPPER_TYPES[wrapper] in UNSIGNED:
+        return lambda message: wrap64(message.value)
+    return lambda message: message.value
 
 
 def _timestamp(message: Any) -> int:

@@ -86,10 +86,18 @@ class ProtobufSchema(ParsedSchema):
         """The full name of the message that properties ask for, else of the first."""
         asked = options.get("fullSchemaName", "").strip()
         if self._message is None and asked and not asked.startswith("ConnectDefault"):
-            if not isinstance(self._known.get(asked), Message):
-                raise KsqlError(f"Could not find a message with the name {asked}")
-            return asked
+            return self._full_name(asked)
         return str(self.name)
+
+    def _full_name(self, asked: str) -> str:
+        """The full name of a message of the file: its last part does for it where no other has the same."""
+        messages = [name for name, each in self._file.definitions() if isinstance(each, Message)]
+        found = [asked] if asked in messages else [name for name in messages if name.rpartition(".")[2] == asked]
+        if len(found) != 1:
+            # What Java says where it finds none.
+            fault = 'Cannot invoke "com.google.protobuf.Descriptors$Descriptor.getFullName()" because "<parameter1>" is null'
+            raise KsqlError(fault)
+        return found[0]
 
     def select(self, data: bytes) -> tuple[ParsedSchema, int]:
         """The schema of the message that stands at the beginning of ``data``, and where that message starts.
@@ -142,7 +150,9 @@ class ProtobufSchema(ParsedSchema):
         """By the rules of protobuf-provider's SchemaDiff."""
         from minisql.formats.protobuf.compatibility import differences
 
-        return differences(older._file, self._file) if isinstance(older, ProtobufSchema) else []
+        if not isinstance(older, ProtobufSchema):
+            return []
+        return differences(older._file, self._file, older._imported, self._imported)
 
 
 class BareProtobufSchema(ProtobufSchema):

@@ -32,6 +32,17 @@ def read_serialized(text: str) -> File:
         proto = protos.FileDescriptorProto.FromString(b64decode(text))
     except Exception as error:
         raise SchemaSyntaxError(f"no descriptor of a file: {error}") from None
+    return _file(proto)
+
+
+def library_file(name: str) -> File:
+    """A file of Google's library, as ``google/protobuf/struct.proto``."""
+    module: Any = require(name.removesuffix(".proto").replace("/", ".") + "_pb2", "PROTOBUF", "protobuf")
+    protos: Any = require("google.protobuf.descriptor_pb2", "PROTOBUF", "protobuf")
+    return _file(protos.FileDescriptorProto.FromString(module.DESCRIPTOR.serialized_pb))
+
+
+def _file(proto: Any) -> File:
     return File(
         tuple(map(_message, proto.message_type)),
         tuple(map(_enum, proto.enum_type)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from minisql.calendar import DAY, JULIAN_END, civil, days_of, julian, julian_days
 
@@ -93,4 +93,6 @@ def decimal_of(value: bytes, precision: int, scale: int) -> Decimal:
     if not value:
         raise ValueError("Zero length BigInteger")
     number = Decimal(int.from_bytes(value, "big", signed=True)).scaleb(-scale, _EXACT)
-    return number if not precision or len(number.as_tuple().digits) <= precision else Context(prec=precision).plus(number)
+    if not precision or len(number.as_tuple().digits) <= precision:
+        return number
+    return Context(prec=precision, rounding=ROUND_HALF_UP).plus(number)

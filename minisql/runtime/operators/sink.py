@@ -23,7 +23,7 @@ def build_sink(step: Sink, chain: Chain) -> None:
         flow = extract_timestamp(step.timestamp, pipeline, flow, step.context, sink=True)
     key = _entry_key(step, flow, pipeline)
     row = flow.unless_absent(flow.row_code())
-    normalize = value_codec(step.value_format, step.schema.value).normalize
+    normalize = value_codec(step.value_format, step.schema.value).kept
     emit_record(key, _normalized(row, normalize, pipeline), flow, pipeline)
 
 

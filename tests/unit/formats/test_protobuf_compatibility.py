@@ -11,7 +11,10 @@ from minisql.formats.protobuf.parser import parse
 
 
 def faults(older: str, newer: str) -> list[str]:
-    texts = differences(*(parse(f'syntax = "proto3"; {text}') for text in (older, newer)))
+    return named(differences(*(parse(f'syntax = "proto3"; {text}') for text in (older, newer))))
+
+
+def named(texts: list[str]) -> list[str]:
     return [f"{re.findall('errorType:.([A-Z_]+)', text)[0]} {re.findall('#/[^ ]*(?=.)', text)[0][:-1]}" for text in texts]
 
 
@@ -72,3 +75,26 @@ def test_what_fits(older: str, newer: str) -> None:
 )
 def test_what_does_not_fit(older: str, newer: str, expected: list[str]) -> None:
     assert faults(older, newer) == expected
+
+
+A = "package a; message A { int32 x = 1; message B { int32 y = 1; } }"
+OTHER = "package a; message A { string x = 1; message B { int32 y = 1; } }"
+USER = 'import "a.proto"; message M { a.A a = 1; }'
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "older_import", "newer_import", "expected"),
+    [
+        (USER, USER, A, A, []),
+        (USER, USER, A, OTHER, ["FIELD_SCALAR_KIND_CHANGED #/A/1", "FIELD_NAMED_TYPE_CHANGED #/M/1"]),
+        # The package of a message does not matter, nor whether its file is imported.
+        (USER, 'import "a.proto"; message M { b.A a = 1; }', A, A.replace("package a", "package b"), []),
+        ("message M { A a = 1; } message A { int32 x = 1; }", USER, A, A, ["MESSAGE_REMOVED #/A"]),
+        (USER, 'import "a.proto"; message M { a.A.B a = 1; }', A, A, ["FIELD_NAMED_TYPE_CHANGED #/M/1"]),
+        (USER, 'import "a.proto"; message M { a.E a = 1; }', A, f"{A} enum E {{ Q = 0; }}", ["FIELD_KIND_CHANGED #/M/1"]),
+    ],
+)
+def test_imports(older: str, newer: str, older_import: str, newer_import: str, expected: list[str]) -> None:
+    before, after = ({"a.proto": parse(f'syntax = "proto3"; {text}')} for text in (older_import, newer_import))
+    found = differences(parse(f'syntax = "proto3"; {older}'), parse(f'syntax = "proto3"; {newer}'), before, after)
+    assert named(found) == expected
