@@ -139,8 +139,8 @@ def emit_value(node: Expression, scope: Scope, what: str) -> Fragment:
         return fragment
 
 
-def emit_predicate(node: Expression, scope: Scope) -> str:
-    """Code that is truthy only when the expression is TRUE.
+def emit_predicate(node: Expression, scope: Scope) -> Fragment:
+    """Code that is truthy only when the expression is TRUE, and None when it is NULL.
 
     Raises:
         KsqlError: it cannot be compiled, or is not BOOLEAN.
@@ -149,7 +149,7 @@ def emit_predicate(node: Expression, scope: Scope) -> str:
         fragment = emit(node, scope.of_predicate())
         if fragment.type != BOOLEAN:
             raise KsqlError(f"Should evaluate to boolean but is ({fragment.type}) instead")
-        return fragment.code
+        return fragment
 
 
 @contextmanager

@@ -43,6 +43,18 @@ class Purpose(NamedTuple):
     failure: str
 
 
+class FatalError(Exception):
+    """What a row does that ends the query: ksqlDB does not catch it either."""
+
+
+def _die_of_null() -> None:
+    raise FatalError(
+        'Cannot invoke "java.lang.Boolean.booleanValue()" because the return value of '
+        '"io.confluent.ksql.execution.transform.ExpressionEvaluator.evaluate(io.confluent.ksql.GenericRow, Object, '
+        'io.confluent.ksql.logging.processing.ProcessingLogger, java.util.function.Supplier)" is null'
+    )
+
+
 class Pipeline:
     """Writes the function that runs a chain of steps.
 
@@ -160,16 +172,23 @@ class Pipeline:
 
     def test(self, node: Expression, flow: Flow, context: str) -> str:
         """Code that is truthy only when the predicate is true; where it fails it is false."""
-        code = emit_predicate(node, self.scope(flow, context))
+        code = self._not_null(emit_predicate(node, self.scope(flow, context)))
         purpose = Purpose(context, "Predicate", f"Error evaluating predicate {sql(node)}")
         return self._attempt("keep", code, purpose, "False") if self.careful else code
+
+    def _not_null(self, predicate: Fragment) -> str:
+        """NULL is no answer: of it ksqlDB's SqlPredicate dies, and the query with it."""
+        if self.interpreted or not predicate.nullable:
+            return predicate.code
+        name = self.bindings.fresh("answer")
+        return f"({name} if ({name} := {predicate.code}) is not None else {self.bind(_die_of_null, 'die_of_null')}())"
 
     def _attempt(self, hint: str, code: str, purpose: Purpose, otherwise: str) -> str:
         name = self.bindings.fresh(hint)
         with self.code.block("try:"):
             self.line(f"{name} = {code}")
         # What minisql lacks is never passed over as an error of the row.
-        self.line(f"except {self.bind(UnsupportedError, 'UnsupportedError')}: raise")
+        self.line(f"except {self.bind((UnsupportedError, FatalError), 'fatal')}: raise")
         with self.code.block("except Exception as error:"):
             self.line(f"{self.bind(self.log, 'log')}({purpose.context!r}, error, {purpose.failure!r})")
             self.line(f"{name} = {otherwise}")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from minisql.codegen.expressions import Fragment
-from minisql.planner.steps import GroupBy
+from minisql.planner.steps import GroupBy, StreamGroupBy
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow, key_code, key_columns
+from minisql.runtime.operators.repartition import loss, through_topic
 from minisql.runtime.pipeline import Pipeline, Purpose
 
 EXCLUDED = "The source row will be excluded from the table."
@@ -21,6 +22,8 @@ def build_stream_group(step: GroupBy, chain: Chain) -> None:
         return _grouped(step, present, pipeline, parts)
 
     chain.stage(stage)
+    if isinstance(step, StreamGroupBy):
+        _repartition(step, chain)
 
 
 def build_table_group(step: GroupBy, chain: Chain) -> None:
@@ -37,6 +40,12 @@ def build_table_group(step: GroupBy, chain: Chain) -> None:
         return _renamed(step, flow, key).with_(absent=gone)
 
     chain.stage(stage)
+    _repartition(step, chain)
+
+
+def _repartition(step: GroupBy, chain: Chain) -> None:
+    if loss(step, step.schema.value) is not None:
+        chain.flow = through_topic(step, step.schema.value, chain.flush(), chain.pipeline)
 
 
 def _purpose(step: GroupBy, index: int) -> Purpose:

@@ -12,6 +12,8 @@ from minisql.names import ROWTIME
 from minisql.planner.steps import (
     ForeignKeyTableTableJoin,
     Join,
+    Projection,
+    Rekey,
     Step,
     StreamStreamJoin,
     TableTableJoin,
@@ -19,6 +21,7 @@ from minisql.planner.steps import (
 )
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow, key_columns, tuple_code
+from minisql.runtime.operators.repartition import loss, through_topic
 from minisql.runtime.operators.sink import emit_record
 from minisql.runtime.pipeline import Pipeline, Purpose
 from minisql.types import BIGINT
@@ -42,6 +45,7 @@ class Side:
         foreign: tuple[Expression, Purpose] | None = None,
     ) -> None:
         self.columns = [column for column in step.schema.value if column.name in wanted]
+        self._step = step
         self._foreign = foreign
         self._window = None if window == window_of(step) else window
 
@@ -64,12 +68,27 @@ class Side:
                 return flow
 
             chain.stage(stage)
-        flow = chain.flush()
+        flow = self.arrive(chain)
         parts = [flow.columns[column.name].code for column in self.columns]
         row = tuple_code([*parts, *(fragment.code for fragment in foreign)])
-        emit_record(self.in_window(flow).full_key, flow.unless_absent(row), flow, chain.pipeline)
+        emit_record(flow.full_key, flow.unless_absent(row), flow, chain.pipeline)
 
-    def in_window(self, flow: Flow) -> Flow:
+    def arrive(self, chain: Chain) -> Flow:
+        """The record as it comes to the join; where the side was given another key, by way of a repartition topic."""
+        flow = self._in_window(chain.flush())
+        return through_topic(self._step, self.columns, flow, chain.pipeline) if self._rekeyed else flow
+
+    def stored(self, row: str, pipeline: Pipeline) -> str:
+        """Code of ``row``, the columns of a row, as it comes back from a window store."""
+        lose = None if self._rekeyed else loss(self._step, self.columns)
+        return row if lose is None else f"{pipeline.bind(lose, 'lose')}({row})"
+
+    @property
+    def _rekeyed(self) -> bool:
+        step = self._step
+        return isinstance(step.below if isinstance(step, Projection) else step, Rekey)
+
+    def _in_window(self, flow: Flow) -> Flow:
         """The record with the join's window: a key's bytes tell but the start, to which the reader adds a size of its own."""
         if self._window is None or self._window.size is None or flow.window is None:
             return flow

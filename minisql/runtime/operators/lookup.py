@@ -32,7 +32,7 @@ class Lookup:
 
     def look_up(self, chain: Chain) -> None:
         """The stream's side, which goes on behind the join: a null row is dropped; a null key finds nothing, which LEFT emits."""
-        pipeline, flow = chain.pipeline, self.left.in_window(chain.flush())
+        pipeline, flow = chain.pipeline, self.left.arrive(chain)
         key = _in_local(flow.full_key, pipeline)
         found = pipeline.assign("found", f"{pipeline.bind(self._table, 'table')}.get({self._slot(key, pipeline)})")
         gone = [flow.absent] if flow.absent else []
@@ -44,7 +44,7 @@ class Lookup:
 
     def store(self, chain: Chain) -> None:
         """The table's side: it changes, and nothing is emitted."""
-        pipeline, flow = chain.pipeline, self.right.in_window(chain.flush())
+        pipeline, flow = chain.pipeline, self.right.arrive(chain)
         key = _in_local(flow.full_key, pipeline)
         table = pipeline.bind(self._table, "table")
         pipeline.line(f"if {key} is None: {pipeline.skip}")

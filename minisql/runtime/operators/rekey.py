@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlglot import expressions as exp
 from sqlglot.expressions import Expression
 
-from minisql.codegen.expressions import Fragment
+from minisql.codegen.expressions import Fragment, emit_value
 from minisql.dialect import sql
 from minisql.planner.steps import Rekey
 from minisql.runtime.chain import Chain
@@ -32,6 +32,8 @@ def build_select_key(step: Rekey, chain: Chain) -> None:
 
 def _part(expression: Expression, step: Rekey, pipeline: Pipeline, flow: Flow) -> Fragment:
     purpose = Purpose(step.context, "SelectKey", f"Error computing new key from expression {sql(expression)}")
+    if _of_key(expression, flow) and not isinstance(expression, exp.Column) and expression.find(exp.Column):
+        return _from_key(expression, purpose, pipeline, flow)
     if flow.absent is None or _of_key(expression, flow):
         return pipeline.value(expression, flow, purpose, "key")
     name = pipeline.assign("key", "None")
@@ -39,6 +41,17 @@ def _part(expression: Expression, step: Rekey, pipeline: Pipeline, flow: Flow) -
         value = pipeline.value(expression, flow.with_(absent=None), purpose, "key")
         pipeline.line(f"{name} = {value.code}")
     return Fragment(name, value.type)
+
+
+def _from_key(expression: Expression, purpose: Purpose, pipeline: Pipeline, flow: Flow) -> Fragment:
+    """Of a record without a key it fails, even if it could do with NULL: it is computed from the key's columns alone."""
+    fragment = emit_value(expression, pipeline.scope(flow, purpose.context), purpose.word)
+    code = f"({fragment.code} if {flow.key} is not None else {pipeline.bind(_no_key, 'no_key')}())"
+    return Fragment(pipeline.compute(code, purpose, "key"), fragment.type)
+
+
+def _no_key() -> None:
+    raise IndexError("Index 0 out of bounds for length 0")
 
 
 def _of_key(expression: Expression, flow: Flow) -> bool:

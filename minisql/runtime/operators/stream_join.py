@@ -75,7 +75,7 @@ class Meeting:
         self._meet(1, chain)
 
     def _meet(self, side: int, chain: Chain) -> None:
-        pipeline, flow = chain.pipeline, self._sides[side].in_window(chain.flush())
+        pipeline, flow = chain.pipeline, self._sides[side].arrive(chain)
         key = flow.full_key if flow.full_key.isidentifier() else pipeline.assign("key", flow.full_key)
         then = ("{mine}.tidy()", "latest = {mine}.latest", f"oldest = {{theirs}}.latest - {self._retention - 1}")
         hints = ("mine", "theirs") if side == 0 else ("theirs", "mine")
@@ -83,7 +83,7 @@ class Meeting:
         if self._holds:  # a row without key or value moves the time on as well
             pipeline.line(f"if {flow.timestamp} > {names[2]}.now: {names[2]}.now = {flow.timestamp}")
         come = self._arrival(side, key, flow, pipeline)
-        self._keep(come, names[side], pipeline)
+        self._keep(come, self._sides[side].stored(come.row, pipeline), names[side], pipeline)
         if self._holds:
             pipeline.line(f"if {come.time} == {names[2]}.now: out.extend({names[2]}.over({side}))")
         self._pair(side, come, names[1 - side], names[2], pipeline)
@@ -106,9 +106,9 @@ class Meeting:
                 pipeline.line(pipeline.skip)
         return come if plain else come._replace(slot=pipeline.assign("slot", slot))
 
-    def _keep(self, come: Arrival, mine: str, pipeline: Pipeline) -> None:
+    def _keep(self, come: Arrival, row: str, mine: str, pipeline: Pipeline) -> None:
         """Write how the row is kept, unless it is too old already."""
-        slot, time, item = come.slot, come.time, f"({come.time}, {come.row})"
+        slot, time, item = come.slot, come.time, f"({come.time}, {row})"
         pipeline.line(f"if {time} > latest: latest = {mine}.latest = {time}")
         with pipeline.code.block(f"if {time} > latest - {self._retention}:"):
             pipeline.line(f"items = {mine}.get({slot})")
@@ -139,7 +139,8 @@ class Meeting:
         with pipeline.code.block(f"if {come.time} + {self._reach[side][1]} < {held}.now:"):
             _emit(side, come, "None", come.time, pipeline)
         with pipeline.code.block("else:"):
-            waits = f"{pipeline.bind(Held, 'Held')}({come.key}, {come.row}, {come.headers})"
+            row = self._sides[side].stored(come.row, pipeline)
+            waits = f"{pipeline.bind(Held, 'Held')}({come.key}, {row}, {come.headers})"
             pipeline.line(f"{held}.add({come.time}, {side}, {waits})")
 
 

@@ -28,3 +28,14 @@ CREATE STREAM s (k1 INT KEY, k2 STRING KEY, v INT) WITH (kafka_topic='s', key_fo
 CREATE STREAM r WITH (key_format='JSON') AS SELECT * FROM s;
 INSERT INTO s VALUES (1, 'x', 2);
 ASSERT VALUES r (k1, k2, v) VALUES (1, 'x', 2);
+
+--@test: delimited: an empty text is NULL on the way to its group
+CREATE STREAM s (k STRING KEY, v INT) WITH (kafka_topic='s', key_format='JSON', value_format='DELIMITED', partitions=1);
+CREATE TABLE g AS SELECT v, COUNT(k) AS n FROM s GROUP BY v;
+CREATE TABLE kept AS SELECT k, COUNT(k) AS n FROM s GROUP BY k;
+INSERT INTO s (k, v, rowtime) VALUES ('', 1, 0);
+INSERT INTO s (k, v, rowtime) VALUES ('a', 1, 1);
+ASSERT VALUES g (v, n, rowtime) VALUES (1, 0, 0);
+ASSERT VALUES g (v, n, rowtime) VALUES (1, 1, 1);
+ASSERT VALUES kept (k, n, rowtime) VALUES ('', 1, 0);
+ASSERT VALUES kept (k, n, rowtime) VALUES ('a', 1, 1);

@@ -52,3 +52,18 @@ CREATE TABLE r AS SELECT * FROM t PARTITION BY g;
 --@expected.message: The 'KAFKA' format only supports a single field.
 CREATE STREAM s (id INT KEY, g STRING, v INT) WITH (kafka_topic='s', format='JSON', partitions=1);
 CREATE STREAM r WITH (key_format='KAFKA') AS SELECT * FROM s PARTITION BY g, v;
+
+--@test: partition by: an expression of the key alone knows nothing of a record without a key
+CREATE STREAM s (k INT KEY, v INT) WITH (kafka_topic='s', format='JSON', partitions=1);
+CREATE STREAM d (j INT KEY, k INT KEY, v INT) WITH (kafka_topic='d', format='JSON', partitions=1);
+CREATE STREAM r AS SELECT COALESCE(k, 3) AS id, v FROM s PARTITION BY COALESCE(k, 3);
+CREATE STREAM q AS SELECT COALESCE(k, v) AS id, v FROM s PARTITION BY COALESCE(k, v);
+CREATE STREAM p AS SELECT COALESCE(k, 3) AS id, v FROM d PARTITION BY COALESCE(k, 3);
+INSERT INTO s (k, v, rowtime) VALUES (1, 5, 0);
+INSERT INTO s (k, v, rowtime) VALUES (NULL, 5, 1);
+INSERT INTO d (j, k, v, rowtime) VALUES (NULL, NULL, 5, 2);
+ASSERT VALUES r (id, v, rowtime) VALUES (1, 5, 0);
+ASSERT VALUES r (id, v, rowtime) VALUES (NULL, 5, 1);
+ASSERT VALUES q (id, v, rowtime) VALUES (1, 5, 0);
+ASSERT VALUES q (id, v, rowtime) VALUES (5, 5, 1);
+ASSERT VALUES p (id, v, rowtime) VALUES (3, 5, 2);

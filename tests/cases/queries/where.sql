@@ -43,3 +43,22 @@ CREATE STREAM r AS SELECT id, a FROM s WHERE a;
 --@expected.message: WHERE column 'B' cannot be resolved.
 CREATE STREAM s (id INT KEY, a INT) WITH (kafka_topic='s', format='JSON', partitions=1);
 CREATE STREAM r AS SELECT id, a AS b FROM s WHERE b > 1;
+
+--@test: where: NULL is no answer
+--@expected.error: org.apache.kafka.streams.errors.StreamsException
+--@expected.message: Exception caught in process.
+CREATE STREAM s (k INT KEY, b BOOLEAN) WITH (kafka_topic='s', format='JSON', partitions=1);
+CREATE STREAM r AS SELECT * FROM s WHERE b;
+INSERT INTO s (k, b) VALUES (1, TRUE);
+ASSERT VALUES r (k, b) VALUES (1, TRUE);
+INSERT INTO s (k, b) VALUES (2, NULL);
+
+--@test: where: what is made of NULL is false
+CREATE STREAM s (k INT KEY, b BOOLEAN) WITH (kafka_topic='s', format='JSON', partitions=1);
+CREATE STREAM n AS SELECT * FROM s WHERE NOT b;
+CREATE STREAM a AS SELECT * FROM s WHERE b AND b;
+CREATE STREAM e AS SELECT * FROM s WHERE b = TRUE;
+INSERT INTO s (k, b, rowtime) VALUES (1, NULL, 0);
+INSERT INTO s (k, b, rowtime) VALUES (2, TRUE, 1);
+ASSERT VALUES a (k, b, rowtime) VALUES (2, TRUE, 1);
+ASSERT VALUES e (k, b, rowtime) VALUES (2, TRUE, 1);

@@ -86,7 +86,7 @@ def careful() -> Run:
         on_error = bindings.bind(lambda error, what: failed.append(what), "on_error")
         scope = scope_of(bindings, recover=True, on_error=on_error)
         node = parse_expression(text)
-        code = emit_predicate(node, scope) if predicate else emit(node, scope).code
+        code = (emit_predicate if predicate else emit)(node, scope).code
         return _called(code, bindings, values), failed
 
     return evaluate
