@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from hypothesis import strategies as st
+from sqlglot import expressions as exp
 
-from minisql.dialect import quoted_name
+from minisql.dialect import parse_expression, quoted_name
 from minisql.formats.features import key_features
 from minisql.formats.info import FormatInfo, KeyFormat, ValueFormat, WindowInfo
 from minisql.metastore import Source
@@ -114,9 +115,15 @@ def keys_of(draw: Draw, scope: Scope, letter: str) -> list[Item]:
 
 
 def where(draw: Draw, scope: Scope, word: str = "WHERE", share: float = 0.4) -> str:
-    """A condition, or none."""
+    """A condition, or none; it is never NULL, since a query dies of that."""
     condition = draw(expression(scope, BOOLEAN, DEPTH)) if happens(draw, share) else ""
-    return f" {word} {condition}" if condition else ""
+    return f" {word} {never_null(condition)}" if condition else ""
+
+
+def never_null(condition: str) -> str:
+    """The condition; what may be NULL is false then."""
+    node = parse_expression(condition).unnest()
+    return condition if isinstance(node, (exp.Predicate, exp.Connector, exp.Not)) else f"COALESCE({condition}, FALSE)"
 
 
 def schema_of(keys: Sequence[Item], rest: Sequence[Item]) -> Schema:
