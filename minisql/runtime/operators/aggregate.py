@@ -15,7 +15,7 @@ from minisql.planner.steps import Aggregation, Call, StreamAggregate, TableAggre
 from minisql.record import Record
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow, freeze, key_code, key_columns, key_fragments, store_key_code, tuple_code
-from minisql.runtime.pipeline import Pipeline
+from minisql.runtime.pipeline import FatalError, Pipeline
 from minisql.types import BIGINT, SqlType, literal_type
 
 
@@ -113,6 +113,17 @@ def _positions(aggregates: list[Aggregate], first: int) -> list[tuple[Aggregate,
 
 def _parts(key: str, kinds: list[SqlType]) -> tuple[list[str], list[SqlType]]:
     return [fragment.code for fragment in key_fragments(key, kinds)], kinds
+
+
+def windowed_row(flow: Flow, pipeline: Pipeline) -> Flow:
+    """Write that a null row ends the query: Kafka Streams hands it to windows, and ksqlDB's KudafAggregator does not look."""
+    if flow.absent:
+        pipeline.line(f"if {flow.absent}: {pipeline.bind(_die_of_null, 'die_of_null')}()")
+    return flow.with_(absent=None)
+
+
+def _die_of_null() -> None:
+    raise FatalError('Cannot invoke "io.confluent.ksql.GenericRow.get(int)" because "<parameter2>" is null')
 
 
 def update_group(step: Aggregation, flow: Flow, aggregates: list[Aggregate], groups: str, pipeline: Pipeline) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minisql.codegen.expressions import Fragment
-from minisql.planner.steps import GroupBy, StreamGroupBy
+from minisql.planner.steps import GroupBy, StreamGroupBy, StreamGroupByKey, StreamWindowedAggregate
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow, key_code, key_columns
 from minisql.runtime.operators.repartition import loss, through_topic
@@ -13,13 +13,18 @@ EXCLUDED = "The source row will be excluded from the table."
 
 
 def build_stream_group(step: GroupBy, chain: Chain) -> None:
-    """A row that is null, or whose group key has a part that is null or fails, is dropped."""
+    """A row that is null, or whose group key has a part that is null or fails, is dropped.
+
+    To windows of its own key a null row comes, which do not expect it (``windowed_row``).
+    """
+    windowed = isinstance(step, StreamGroupByKey) and isinstance(chain.later[0], StreamWindowedAggregate)
 
     def stage(pipeline: Pipeline, flow: Flow) -> Flow:
-        present = pipeline.present(flow)
+        present = flow.with_(absent=None) if windowed else pipeline.present(flow)
         parts = [pipeline.local(node, present, _purpose(step, i), "group") for i, node in enumerate(step.expressions)]
         _skip_null_keys(parts, pipeline, step.context)
-        return _grouped(step, present, pipeline, parts)
+        grouped = _grouped(step, present, pipeline, parts)
+        return grouped.with_(absent=flow.absent) if windowed else grouped
 
     chain.stage(stage)
     if isinstance(step, StreamGroupBy):

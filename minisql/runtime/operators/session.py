@@ -16,7 +16,7 @@ from minisql.codegen.inline import inline_call
 from minisql.planner.steps import StreamWindowedAggregate
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow, tuple_code
-from minisql.runtime.operators.aggregate import Aggregate, group_key, kept_columns, resolve, result_names, windowed
+from minisql.runtime.operators.aggregate import Aggregate, group_key, kept_columns, resolve, result_names, windowed, windowed_row
 from minisql.runtime.operators.final import FinalSessions, Session, final_throttle, from_last_row, last_row_code
 from minisql.runtime.operators.retained import Retained, time_of
 from minisql.runtime.partitions import EachPartition, own_state, placing_of_groups
@@ -35,6 +35,7 @@ def build_session_aggregate(step: StreamWindowedAggregate, chain: Chain) -> None
     _find(step, flow, sessions, pipeline)
     _refuse_late(step, flow, pipeline)
     with pipeline.code.block("else:") if final else nullcontext():
+        flow = windowed_row(flow, pipeline)
         states = _merge(flow, aggregates, pipeline)
         if final:
             pipeline.line(f"{note}(found, session, {last_row_code(step, flow)})")

@@ -11,7 +11,7 @@ from typing import Any
 from minisql.planner.steps import StreamWindowedAggregate, Window
 from minisql.runtime.chain import Chain
 from minisql.runtime.flow import Flow
-from minisql.runtime.operators.aggregate import Aggregate, resolve, result, update_group, windowed
+from minisql.runtime.operators.aggregate import Aggregate, resolve, result, update_group, windowed, windowed_row
 from minisql.runtime.operators.final import FinalWindows, final_throttle, from_last_row, last_row_code
 from minisql.runtime.operators.session import build_session_aggregate
 from minisql.runtime.partitions import EachPartition, own_state, placing_of_groups
@@ -35,6 +35,7 @@ def _build_changes(step: StreamWindowedAggregate, chain: Chain) -> None:
     aggregates = resolve(step, flow, pipeline)
     (windows,) = _follow_stream_time(step, flow, pipeline, ("windows",), lambda: ({},))
     _each_window(step, flow, chain)
+    flow = windowed_row(flow, pipeline)
     group = _update(step, flow, aggregates, windows, pipeline)
     chain.flow = windowed(result(step, flow, group, aggregates, pipeline), "start", f"start + {step.window.size}")
 
@@ -55,6 +56,7 @@ def _build_final(step: StreamWindowedAggregate, chain: Chain) -> None:
     windows, final = _follow_stream_time(step, flow, pipeline, ("windows", "final"), state)
     with pipeline.loop(f"for start in {_starts(step.window, flow.timestamp)}:", "start"):
         _skip_closed(step, flow, pipeline)
+        flow = windowed_row(flow, pipeline)
         group = _update(step, flow, aggregates, windows, pipeline)
         pipeline.line(f"{group}[{place}:] = ({last_row_code(step, flow)},)")
     chain.enter(pipeline.loop(f"for start, {group} in {final}({windows}, closed):", "start", group))

@@ -67,3 +67,12 @@ CREATE STREAM again (k STRING KEY, n BIGINT) WITH (kafka_topic='R', format='JSON
 CREATE STREAM bounds AS SELECT k, n, WINDOWSTART AS ws, WINDOWEND AS we FROM again;
 INSERT INTO s (k, v, rowtime) VALUES ('a', 1, 1000);
 ASSERT VALUES bounds (k, n, ws, we) VALUES ('a', 1, 1000, 1000);
+
+--@test: session: a null row ends the query
+--@expected.error: org.apache.kafka.streams.errors.StreamsException
+--@expected.message: Exception caught in process.
+CREATE STREAM s (k INT KEY, v INT) WITH (kafka_topic='s', format='JSON', partitions=1, wrap_single_value=false);
+CREATE TABLE r AS SELECT k, COUNT(*) AS n FROM s WINDOW SESSION (10 SECONDS) GROUP BY k;
+INSERT INTO s (k, v, rowtime) VALUES (1, 5, 60000);
+ASSERT VALUES r (k, n) VALUES (1, 1);
+INSERT INTO s (k, v, rowtime) VALUES (1, NULL, 62000);

@@ -85,3 +85,15 @@ CREATE TABLE r AS SELECT k, COUNT(*) AS n FROM s WINDOW TUMBLING (SIZE 10 SECOND
 --@expected.message: Window bounds column WINDOWSTART can only be used in the SELECT clause of windowed aggregations
 CREATE STREAM s (k STRING KEY, v INT) WITH (kafka_topic='s', format='JSON', partitions=1);
 CREATE TABLE r AS SELECT k, COUNT(*) AS n FROM s WINDOW TUMBLING (SIZE 10 SECONDS) GROUP BY k HAVING WINDOWSTART > 0;
+
+--@test: tumbling: a null row ends the query, unless it is too late
+--@expected.error: org.apache.kafka.streams.errors.StreamsException
+--@expected.message: Exception caught in process.
+CREATE STREAM s (k INT KEY, v INT) WITH (kafka_topic='s', format='JSON', partitions=1, wrap_single_value=false);
+CREATE TABLE r AS SELECT k, COUNT(*) AS n FROM s WINDOW TUMBLING (SIZE 10 SECONDS, GRACE PERIOD 0 SECONDS) GROUP BY k;
+INSERT INTO s (k, v, rowtime) VALUES (1, 5, 60000);
+INSERT INTO s (k, v, rowtime) VALUES (1, NULL, 1000);
+INSERT INTO s (k, v, rowtime) VALUES (1, 6, 61000);
+ASSERT VALUES r (k, n) VALUES (1, 1);
+ASSERT VALUES r (k, n) VALUES (1, 2);
+INSERT INTO s (k, v, rowtime) VALUES (1, NULL, 62000);
