@@ -22,12 +22,9 @@ def split(line: str, delimiter: str) -> list[str]:
     return records[0]
 
 
-def join(fields: list[str | None], delimiter: str) -> str:
-    """The fields as one record, quoted where commons-csv does so; None is nothing at all."""
-    texts = [
-        "" if field is None else field if _plain(field, delimiter, not at) else _quoted(field) for at, field in enumerate(fields)
-    ]
-    return delimiter.join(texts)
+def shown(field: str, delimiter: str, first: bool) -> str:
+    """A field as it stands in a record, quoted where commons-csv does so; the ``first`` of a record more often."""
+    return field if _plain(field, delimiter, first) else _quoted(field)
 
 
 def _plain(field: str, delimiter: str, first: bool) -> bool:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from binascii import b2a_base64
 from collections.abc import Callable
 from functools import cached_property, partial
 from typing import Any
 
-from minisql import java
-from minisql.calendar import DAY
 from minisql.errors import SerdeError
-from minisql.formats import csv
-from minisql.formats import text as texts
 from minisql.formats.json.coercion import Mismatch, coerce_fields, struct_text
 from minisql.formats.kafka import java_bytes, java_text
+from minisql.formats.lines import line_reader, line_writer
 from minisql.formats.rows import Fields, Row, Rows
-from minisql.types import BYTES, STRING, SqlDecimal, SqlType
+from minisql.types import BYTES, STRING
 
 _OUTER = "Error deserializing delimited"
 
@@ -37,22 +33,20 @@ class DelimitedRows(Rows):
     @cached_property
     def encode(self) -> Callable[[Row | None], bytes | None]:
         """Row -> bytes."""
-        return lambda row: None if row is None else java_bytes(self._line(row))
+        write = self._line
+        return lambda row: None if row is None else java_bytes(write(row))
 
     @cached_property
     def decode(self) -> Callable[[bytes | None], Row | None]:
         """Bytes -> row; raises SerdeError."""
-        parsers = [_parser(kind) for _, kind in self._fields]
-        delimiter = self._delimiter
+        count = len(self._fields)
+        read = line_reader(self._fields, self._delimiter, lambda got: SerdeError(partial(_count_mismatch, count, got), _OUTER))
 
         def decode(data: bytes | None) -> Row | None:
             if data is None:
                 return None
             try:
-                fields = csv.split(data.decode("utf-8", "replace"), delimiter)
-                if len(fields) != len(parsers):
-                    raise SerdeError(partial(_count_mismatch, len(parsers), len(fields)), _OUTER)
-                return tuple([parse(field) if field else None for parse, field in zip(parsers, fields, strict=True)])
+                return read(data.decode("utf-8", "replace"))
             except ValueError as error:
                 raise SerdeError(str(error), _OUTER) from None
 
@@ -66,8 +60,8 @@ class DelimitedRows(Rows):
             return None
 
         def normalize(row: Row | None) -> Row | None:
-            if row is None:
-                return None
+            if row is None or all(row[index] is None or (row[index] and row[index].isascii()) for index in lossy):
+                return row
             values = list(row)
             for index in lossy:
                 value = values[index] or None
@@ -99,51 +93,8 @@ class DelimitedRows(Rows):
             raise SerdeError(str(mismatch)) from None
 
     @cached_property
-    def _printers(self) -> list[Callable[[Any], str]]:
-        return [_printer(kind) for _, kind in self._fields]
-
-    def _line(self, row: Row) -> str:
-        printed = [None if item is None else write(item) for write, item in zip(self._printers, row, strict=True)]
-        return csv.join(printed, self._delimiter)
-
-
-def _parse_time(text: str) -> int:
-    milliseconds = texts.parse_long(text)
-    if 0 <= milliseconds <= DAY:
-        return milliseconds
-    raise ValueError(f"Time values must use number of milliseconds greater than 0 and less than {DAY}.")
-
-
-PARSERS: dict[str, Callable[[str], Any]] = {
-    "BOOLEAN": lambda text: text.lower() == "true",
-    "INTEGER": texts.parse_int,
-    "BIGINT": texts.parse_long,
-    "DOUBLE": texts.parse_double,
-    "STRING": str,
-    "BYTES": texts.parse_base64,
-    "DATE": texts.parse_int,
-    "TIME": _parse_time,
-    "TIMESTAMP": texts.parse_long,
-}
-"""Type to how its text is read; none is ever given the empty text."""
-
-PRINTERS: dict[str, Callable[[Any], str]] = {
-    "BOOLEAN": lambda value: "true" if value else "false",
-    "DOUBLE": java.double_text,
-    "BYTES": lambda data: b2a_base64(data, newline=False).decode(),
-}
-"""Type to how it is printed, where that is not Python's text."""
-
-
-def _parser(kind: SqlType) -> Callable[[str], Any]:
-    if not isinstance(kind, SqlDecimal):
-        return PARSERS[str(kind)]
-    precision, scale = kind.precision, kind.scale
-    return lambda text: texts.fit(texts.parse_decimal(text), precision, scale)
-
-
-def _printer(kind: SqlType) -> Callable[[Any], str]:
-    return java.decimal_text if isinstance(kind, SqlDecimal) else PRINTERS.get(str(kind), str)
+    def _line(self) -> Callable[[Row], str]:
+        return line_writer(self._fields, self._delimiter)
 
 
 def _count_mismatch(expected: int, got: int, topic: str) -> str:

@@ -6,8 +6,9 @@ import pytest
 
 from minisql.errors import KsqlError, SerdeError
 from minisql.formats import delimiter_of, value_codec
-from minisql.formats.csv import join, split
+from minisql.formats.csv import split
 from minisql.formats.info import FormatInfo, ValueFormat
+from minisql.formats.lines import line_writer
 from minisql.schema import Column
 from minisql.types import BIGINT, BOOLEAN, BYTES, DATE, DOUBLE, INTEGER, STRING, TIME, TIMESTAMP, SqlDecimal, SqlType
 
@@ -59,7 +60,21 @@ def test_bad_lines(line: str, message: str) -> None:
     ],
 )
 def test_quotes_are_written_where_commons_csv_does(fields: list[str | None], line: str) -> None:
-    assert join(fields, ",") == line
+    assert line_writer(tuple((name, STRING) for name in "abcdef"[: len(fields)]), ",")(tuple(fields)) == line
+
+
+@pytest.mark.parametrize(
+    ("row", "delimiter", "line"),
+    [
+        ((-5, -5, 1.5), ",", '"-5",-5,1.5'),
+        ((-5, -5, 1.5), "-", '"-5"-"-5"-1.5'),
+        ((5, 5, 1.5), ".", '5.5."1.5"'),
+        ((5, 15, 1e7), "E", '5E15E"1.0E7"'),
+        ((None, 5, None), ",", ",5,"),
+    ],
+)
+def test_numbers_are_quoted_where_the_delimiter_is_in_them(row: tuple[float, ...], delimiter: str, line: str) -> None:
+    assert line_writer((("a", INTEGER), ("b", BIGINT), ("c", DOUBLE)), delimiter)(row) == line
 
 
 def codec_of(*kinds: SqlType, delimiter: str = ","):
