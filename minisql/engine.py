@@ -349,6 +349,8 @@ class Engine:
 
     def append(self, source: Source, codec: RecordCodec, entries: list[Any]) -> None:
         """Write entries to a source's topic, and let the queries run."""
+        if source.is_table and source.query_id is not None:
+            self.view(source).leave_out(len(entries))
         self.topic_of(source).append(codec, entries)
         self.drain()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -65,6 +65,9 @@ class Topic:
         with self._engine.lock, collector_paused(len(pairs)):
             topic = self._engine.broker.open(self.name)
             stamp = self._engine.clock.now() if timestamp is None else timestamp
+            for source in self._sources():
+                if source.is_table and source.query_id is not None:
+                    self._engine.view(source).leave_out(len(pairs))
             for codec, entries in self._encoded(pairs, stamp, tuple(headers), window):
                 topic.append(codec, entries, None if partition is None else [partition] * len(entries))
             self._engine.drain()
@@ -114,7 +117,10 @@ class Topic:
         return f"<minisql topic {self.name!r}: {size}{'' if source is None else f', read as {source.kind} {source.name}'}>"
 
     def _source(self) -> Source | None:
-        return next((each for each in self._engine.metastore.sources.values() if each.topic == self.name), None)
+        return next(self._sources(), None)
+
+    def _sources(self) -> Iterator[Source]:
+        return (each for each in self._engine.metastore.sources.values() if each.topic == self.name)
 
     def _codec(self, value: Any, key: Any) -> RecordCodec:
         source = self._source()

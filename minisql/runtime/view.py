@@ -74,6 +74,7 @@ class TableView:
         self._partitions = layout.partitions
         self._segment = layout.segment
         self._position = 0
+        self._foreign: set[int] = set()
         self._entries: dict[Hashable, dict[Hashable, Entry]] = {}
         self._order: list[tuple[Hashable, Hashable]] | None = None
 
@@ -84,6 +85,10 @@ class TableView:
         for entry in entries:
             self._put(entry)
         self._position = self._topic.end
+
+    def leave_out(self, count: int) -> None:
+        """The next records come from outside: in ksqlDB they are on the topic of a query, but not in its store."""
+        self._foreign.update(range(self._topic.end, self._topic.end + count))
 
     def entries(self) -> list[Entry]:
         """The rows, in the order of the stores."""
@@ -126,8 +131,9 @@ class TableView:
     def _catch_up(self) -> None:
         if self._position == self._topic.end:
             return
-        for codec, run, _ in self._topic.read(self._position):
-            for entry in transcode(run, codec, self._codec, _skip):
+        for codec, run, first in self._topic.read(self._position):
+            own = run if not self._foreign else [entry for at, entry in enumerate(run, first) if at not in self._foreign]
+            for entry in transcode(own, codec, self._codec, _skip):
                 if entry[0] is not None:
                     self._put(entry)
         self._position = self._topic.end

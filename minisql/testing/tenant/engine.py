@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn, TypeVar
 from urllib.parse import quote as urlquote
 
@@ -242,10 +242,10 @@ class Tenant(RemoteEngine):
         return [each for each in self.ask(f"SHOW {what};")[what.lower()] if self.naming.owns(each["name"])]
 
     def watch(self, source: Source, columns: Mapping[str, SqlType]) -> RecordFeed:
-        """Columns of all records of a source. A TIME is read as text, of which rows tell less than whole seconds too."""
+        """Columns of all records of a source. A TIME is read as text, of which rows tell no less than whole seconds."""
         times = {column.name for column in source.schema.value if column.type == TIME}
-        selected = [f"CAST({name} AS STRING) AS {name}" if each in times else name for each, name in _quoted(columns)]
-        text = f"SELECT {', '.join(selected)} FROM {quoted_name(self.naming.unique(source.name))} EMIT CHANGES;"
+        selected = ", ".join(_in_full(each) if each in times else quoted_name(each) for each in columns)
+        text = f"SELECT {selected} FROM {quoted_name(self.naming.unique(source.name))} EMIT CHANGES;"
         answer = self.client.query(text, UNCACHED)
         self.progress.started(answer.header["queryId"], True)
         return self._kept(RecordFeed(self._await, answer, row_reader([Column(*each) for each in columns.items()])))
@@ -333,5 +333,6 @@ class Tenant(RemoteEngine):
         return ""
 
 
-def _quoted(names: Iterable[str]) -> list[tuple[str, str]]:
-    return [(each, quoted_name(each)) for each in names]
+def _in_full(column: str) -> str:
+    name = quoted_name(column)
+    return f"FORMAT_TIME({name}, 'HH:mm:ss.SSS') AS {name}"

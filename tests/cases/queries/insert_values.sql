@@ -60,3 +60,21 @@ INSERT INTO s VALUES (1, a);
 --@expected.message: Cannot insert values into read-only stream: S
 CREATE SOURCE STREAM s (id INT KEY, a INT) WITH (kafka_topic='s', format='JSON', partitions=1);
 INSERT INTO s VALUES (1, 2);
+
+--@test: insert values: a row for the table of a query is on its topic, but pull queries ask the query's store
+CREATE STREAM s (k STRING KEY, v INT) WITH (kafka_topic='s', format='JSON', partitions=1);
+CREATE TABLE t AS SELECT k, SUM(v) AS n FROM s GROUP BY k;
+CREATE TABLE big AS SELECT * FROM t WHERE n > 1;
+INSERT INTO s VALUES ('a', 3);
+INSERT INTO t VALUES ('a', 7);
+INSERT INTO t VALUES ('b', 8);
+SELECT * FROM t;
+ASSERT ROWS VALUES ('a', 3);
+SELECT * FROM t WHERE k = 'b';
+ASSERT NO ROWS;
+ASSERT ROWS t VALUES ('a', 7), ('b', 8);
+SELECT * FROM big;
+ASSERT ROWS VALUES ('a', 7), ('b', 8);
+INSERT INTO s VALUES ('a', 1);
+SELECT * FROM t;
+ASSERT ROWS VALUES ('a', 4);
