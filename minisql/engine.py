@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from minisql.broker import Broker, Entry, RecordCodec, Topic
+from minisql.broker import RAW, Broker, Entry, RecordCodec, Topic
 from minisql.clock import Clock, SystemClock
 from minisql.config import canonical, defaults, value_of
 from minisql.dialect import StatementText, parse, read_script
@@ -351,6 +351,9 @@ class Engine:
         """Write entries to a source's topic, and let the queries run."""
         if source.is_table and source.query_id is not None:
             self.view(source).leave_out(len(entries))
+        if source.key_format.info.format == "DELIMITED" and not source.schema.key:
+            # ksqlDB writes a key of no columns as an empty line, which is not null, and which nobody can read.
+            codec, entries = RecordCodec(RAW.key, codec.value), [(b"", *entry[1:]) for entry in entries]
         self.topic_of(source).append(codec, entries)
         self.drain()
 

@@ -23,7 +23,7 @@ from minisql.planner.node import Flow, Node
 from minisql.planner.planning import Planning
 from minisql.planner.project import ProjectNode
 from minisql.planner.resolved import Resolved, resolve
-from minisql.planner.source import SourceNode
+from minisql.planner.source import SourceNode, stores
 from minisql.planner.steps import Step, StreamSink, TableSink
 from minisql.planner.window import check_window, window_info, window_of
 from minisql.record import Record
@@ -193,6 +193,12 @@ def _built(code: int) -> Iterator[None]:
         raise
     except KsqlError as error:
         raise BareError(error.message, code) from error.__cause__
+
+
+def check_readable(source: Source) -> None:
+    """Refuse the query that reads a table whose format its store cannot have; Raises: BareError."""
+    with _built(BAD_REQUEST):
+        check_internals(stores(source))
 
 
 def _physical(

@@ -9,11 +9,16 @@ from sqlglot.expressions import Expression
 from minisql.analyzer.sources import AliasedSource
 from minisql.analyzer.trees import column, column_name, qualifier
 from minisql.formats.info import KeyFormat
+from minisql.metastore import Source
+from minisql.names import ROWOFFSET, ROWPARTITION
+from minisql.planner.internal import Internal
 from minisql.planner.node import Flow, Node
 from minisql.planner.planning import Planning
 from minisql.planner.projection import Projection, missing_keys
 from minisql.planner.schemas import starred
 from minisql.planner.steps import SourceStep, StreamSource, TableSource, WindowedStreamSource, WindowedTableSource
+from minisql.schema import Column, Schema
+from minisql.types import BIGINT, INTEGER
 
 _STEPS: dict[tuple[str, bool], type[SourceStep]] = {
     ("STREAM", False): StreamSource,
@@ -57,4 +62,15 @@ class SourceNode(Node):
     def build(self, planning: Planning) -> Flow:
         made = _STEPS[self.source.kind, self.source.windowed]
         step = made(self.schema, f"{self._context}/Source", self.source, self.name)
-        return Flow(step, self.source.key_format, self.is_table)
+        return Flow(step, self.source.key_format, self.is_table, tuple(stores(self.source)))
+
+
+def stores(source: Source) -> Iterator[Internal]:
+    """The store of a table that a query reads, where ROWPARTITION and ROWOFFSET lie too (ksqlDB's SourceBuilder).
+
+    So no query can read a table in a format of single columns, or of none.
+    """
+    if source.is_table and not source.windowed:
+        pseudo = Column(ROWPARTITION, INTEGER), Column(ROWOFFSET, BIGINT)
+        schema = Schema((*source.schema.key, *source.schema.value, *pseudo))
+        yield Internal(source.key_format, source.value_format.info, schema)

@@ -46,6 +46,10 @@ def create_source(engine: Engine, session: Session, prepared: Prepared) -> Entit
             kind = declared.kind.lower()
             message = f"Cannot add {kind} {quote(declared.name)}: A {kind} with the same name already exists."
             return warning(prepared.text, message)
+        if source.read_only:
+            from minisql.planner.plan import check_readable  # few sources are read only
+
+            check_readable(source)
         with unmade_on_failure(engine, source.topic):
             ensure_topic(engine, inferred)
             if source.uses_registry:

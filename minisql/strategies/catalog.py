@@ -41,8 +41,10 @@ class Catalog(Record):
         return [source for source in self.sources.values() if not source.is_table and not source.windowed]
 
     def tables(self) -> list[Source]:
-        """Those without windows."""
-        return [source for source in self.sources.values() if source.is_table and not source.windowed]
+        """Those without windows that queries can read: the store in which they lie holds more than their values."""
+        unread = ("KAFKA", "NONE")
+        tables = [source for source in self.sources.values() if source.is_table and not source.windowed]
+        return [table for table in tables if table.value_format.info.format not in unread]
 
     def writable(self) -> list[Source]:
         """Those that take INSERT VALUES."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, cast
 
 from minisql.engine import Session, canonical_all
@@ -140,10 +141,13 @@ class Watch:
         return {each["name"]: described(each) for each in found}, [{"id": each["id"], "state": each["state"]} for each in running]
 
     def _changes(self, sources: Mapping[str, Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-        """What push queries of the sources give from the beginning."""
-        results = [self._stage.engine.execute(_everything(name), Session(dict(UNCACHED)))[0] for name in sources]
-        found = zip(sources.items(), results, gathered(results), strict=True)
-        return {name: _changes_of(source["schema"], result, answer) for (name, source), result, answer in found}
+        """What push queries of the sources give from the beginning; no query can read some tables (``planner/source.py``)."""
+        results: dict[str, QueryResult] = {}
+        for name in sources:
+            with suppress(KsqlError):
+                (results[name],) = self._stage.engine.execute(_everything(name), Session(dict(UNCACHED)))
+        found = zip(results.items(), gathered(list(results.values())), strict=True)
+        return {name: _changes_of(sources[name]["schema"], result, answer) for (name, result), answer in found}
 
 
 def refused(error: KsqlError) -> dict[str, Any]:

@@ -43,6 +43,7 @@ _NOT_YET = (
     # Another client's statement came at the same time, or the server is busy; this one was not written.
     *("newer producer with the same transactionalId", "Cannot execute transactional method", "Could not write the statement"),
     "waiting for command topic consumer",
+    "This server does not host this topic-partition",  # others' topics were deleted while all were listed
 )
 """In refusals that another attempt may not meet."""
 

@@ -31,3 +31,21 @@ CREATE STREAM s (k INT KEY, v BOOLEAN) WITH (kafka_topic='s', format='KAFKA', pa
 --@expected.message: Source(s) S are using the 'KAFKA' value format. This format does not yet support GROUP BY.
 CREATE STREAM s (k INT KEY, v INT) WITH (kafka_topic='s', format='KAFKA', partitions=1);
 CREATE TABLE r AS SELECT v, COUNT(*) AS n FROM s GROUP BY v;
+
+--@test: kafka: a query cannot read a table, whose store would hold ROWPARTITION and ROWOFFSET too
+--@expected.error: io.confluent.ksql.util.KsqlException
+--@expected.message: Value format does not support schema.
+CREATE TABLE t (id INT PRIMARY KEY, a STRING) WITH (kafka_topic='t', format='KAFKA', partitions=1);
+CREATE TABLE c WITH (format='JSON') AS SELECT id, a, a AS b FROM t;
+
+--@test: kafka: nor can a push query
+--@expected.error: io.confluent.ksql.util.KsqlException
+--@expected.message: Value format does not support schema.
+CREATE TABLE t (id INT PRIMARY KEY, a STRING) WITH (kafka_topic='t', format='KAFKA', partitions=1);
+SELECT a FROM t EMIT CHANGES;
+
+--@test: kafka: nor is there a source table
+--@expected.error: io.confluent.ksql.util.KsqlException
+--@expected.message: Value format does not support schema.
+CREATE TABLE t (id INT PRIMARY KEY, a STRING) WITH (kafka_topic='t', format='KAFKA', partitions=1);
+CREATE SOURCE TABLE s (id INT PRIMARY KEY, a STRING) WITH (kafka_topic='t', format='KAFKA');

@@ -11,3 +11,9 @@ ASSERT VALUES r (g, total) VALUES ('x', 2);
 --@expected.error: io.confluent.ksql.util.KsqlException
 --@expected.message: The 'NONE' format can only be used when no columns are defined. Got: [`K` INTEGER KEY]
 CREATE STREAM s (k INT KEY, v INT) WITH (kafka_topic='s', key_format='NONE', value_format='JSON', partitions=1);
+
+--@test: none: a query cannot read a table, whose store would hold ROWPARTITION and ROWOFFSET
+--@expected.error: io.confluent.ksql.util.KsqlException
+--@expected.message: Value format does not support schema.
+CREATE TABLE t (id INT PRIMARY KEY) WITH (kafka_topic='t', key_format='KAFKA', value_format='NONE', partitions=1);
+SELECT * FROM t EMIT CHANGES;
