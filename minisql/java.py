@@ -210,12 +210,13 @@ def round_half_up(number: Decimal, places: int) -> Decimal:
 
 
 def set_scale(number: Decimal, scale: int, rounding: str | None = None) -> Decimal:
-    """``BigDecimal.setScale``; ``rounding`` is a mode of the decimal module.
+    """``BigDecimal.setScale``, which knows no negative zero; ``rounding`` is a mode of the decimal module.
 
-    >>> str(set_scale(Decimal("1234.5"), -2, "ROUND_DOWN"))
-    '1.2E+3'
+    >>> str(set_scale(Decimal("1234.5"), -2, "ROUND_DOWN")), str(set_scale(Decimal("-0.05"), 1, "ROUND_CEILING"))
+    ('1.2E+3', '0.0')
     """
-    return number.quantize(Decimal(1).scaleb(-scale), rounding=rounding, context=PLENTY)
+    found = number.quantize(Decimal(1).scaleb(-scale), rounding=rounding, context=PLENTY)
+    return found or abs(found)
 
 
 def divide(number: float, by: float) -> float:

@@ -100,3 +100,9 @@ INSERT INTO s VALUES (3, NULL, NULL, NULL);
 ASSERT VALUES r (id, e1, e2, e3, e4) VALUES (1, 2, 1, 'x', 2);
 ASSERT VALUES r (id, e1, e2, e3, e4) VALUES (2, 2, 2, 'm', 2);
 ASSERT VALUES r (id, e1, e2, e3, e4) VALUES (3, NULL, NULL, 'm', 2);
+
+--@test: math: decimals know no negative zero
+CREATE STREAM s (id INT KEY, d DECIMAL(4, 2)) WITH (kafka_topic='s', format='JSON', partitions=1);
+CREATE STREAM r AS SELECT id, CAST(ROUND(d, 1) AS STRING) AS v1, CAST(CEIL(d) AS STRING) AS v2, CAST(TRUNC(d, 0) AS STRING) AS v3 FROM s;
+INSERT INTO s VALUES (1, -0.05);
+ASSERT VALUES r VALUES (1, '0.00', '0.00', '0.00');
