@@ -94,13 +94,14 @@ def _foreign(draw: Draw, pair: Pair) -> Select:
     text = side(draw, left, kind, without_key=True)
     keys = keys_as_they_are(left, f"{quoted_name(left.name)}.")
     way = one_of(draw, ("JOIN", "LEFT JOIN"))
-    return _made(draw, pair, f" {way} {{}} ON {text} = {_column(right, _key(right))}", keys)
+    return _made(draw, pair, f"{way} {quoted_name(right.name)} ON {text} = {_column(right, _key(right))}", keys)
 
 
 def _select(draw: Draw, pair: Pair, way: str, sides: tuple[str, str], kind: SqlType, within: str = "") -> Select:
     columns = [text for text in sides if not text.endswith(")")]
     name = columns[0] if columns and not way.startswith("FULL") else "ROWKEY"
-    made = _made(draw, pair, f" {way} {{}}{within} ON {sides[0]} = {sides[1]}", [Item(name, "K", kind)])
+    join = f"{way} {quoted_name(pair.right.name)}{within} ON {sides[0]} = {sides[1]}"
+    made = _made(draw, pair, join, [Item(name, "K", kind)])
     return made.with_key(pair.left, [Item(name, "K", kind)])
 
 
@@ -111,7 +112,7 @@ def _made(draw: Draw, pair: Pair, join: str, keys: list[Item]) -> Select:
     scope = scope_of(columns)
     rest = values_of(draw, scope, _format(left), keys)
     head = f"SELECT {listed([*keys, *rest])} FROM {quoted_name(left.name)}"
-    text = head + join.format(quoted_name(right.name)) + where(draw, scope, share=0.2)
+    text = f"{head} {join}{where(draw, scope, share=0.2)}"
     kind = "TABLE" if left.is_table else "STREAM"
     return Select(text, kind, schema_of(keys, rest), left.key_format, left.value_format, (left.name, right.name))
 
