@@ -35,6 +35,7 @@ from minisql.runtime.operators.source import loop_head, read_source
 from minisql.runtime.pipeline import Pipeline
 
 if TYPE_CHECKING:
+    from minisql.runtime.operators.join import Joiner
     from minisql.runtime.operators.joined import JoinedRows
 
 Builder = Callable[[Any, Chain], None]
@@ -83,6 +84,7 @@ class Build:
     def __init__(self, pipeline: Callable[[int], Pipeline], partitions: Callable[[str], int]) -> None:
         self._pipeline = pipeline
         self._partitions = partitions
+        self._joiners: dict[int, Joiner] = {}
 
     def inputs(self, top: Step, finish: Finish, wanted: frozenset[str] | None = None) -> list[Input]:
         """The inputs of a plan, FROM first.
@@ -143,27 +145,26 @@ class Build:
         after = _write(pipeline, head, names, rows.read, above, finish)
         return [
             Input(each.step, through(each.run, then), each.placed, each.code + pipeline.code.text)
-            for side, end, carried, then in _sides(join, rows, pipeline, after)
+            for side, end, carried, then in self._sides(join, rows, pipeline, after)
             for each in self.inputs(side, end, carried)
         ]
 
+    def _sides(
+        self, join: Join, rows: JoinedRows, pipeline: Pipeline, after: Run
+    ) -> tuple[tuple[Step, Finish, frozenset[str], Run], tuple[Step, Finish, frozenset[str], Run]]:
+        """Both sides of a join: the step, the end of its function, the columns that it carries, and what takes its output."""
+        if isinstance(join, StreamStreamJoin):
+            from minisql.runtime.operators.stream_join import Meeting
 
-def _sides(
-    join: Join, rows: JoinedRows, pipeline: Pipeline, after: Run
-) -> tuple[tuple[Step, Finish, frozenset[str], Run], tuple[Step, Finish, frozenset[str], Run]]:
-    """Both sides of a join: the step, the end of its function, the columns that it carries, and what takes its output."""
-    if isinstance(join, StreamStreamJoin):
-        from minisql.runtime.operators.stream_join import Meeting
+            meeting = Meeting(join, rows, pipeline)
+            return (join.left, meeting.left, rows.left.wanted, after), (join.right, meeting.right, rows.right.wanted, after)
+        from minisql.runtime.joiners import joiner
 
-        meeting = Meeting(join, rows, pipeline)
-        return (join.left, meeting.left, rows.left.wanted, after), (join.right, meeting.right, rows.right.wanted, after)
-    from minisql.runtime.joiners import joiner
-
-    state = joiner(join, pipeline)
-    return (
-        (join.left, rows.left.finish, rows.left.wanted, through(_fed(state.left), after)),
-        (join.right, rows.right.finish, rows.right.wanted, through(_fed(state.right), after)),
-    )
+        state = self._joiners[id(join)] = joiner(join, pipeline, self._joiners)
+        return (
+            (join.left, rows.left.finish, rows.left.wanted, through(_fed(state.left), after)),
+            (join.right, rows.right.finish, rows.right.wanted, through(_fed(state.right), after)),
+        )
 
 
 def _fed(feed: Callable[[Sequence[Entry], list[Any]], None]) -> Run:

@@ -52,3 +52,25 @@ ASSERT VALUES r (b, total) VALUES ('x', 3);
 CREATE STREAM l (id INT KEY, a STRING) WITH (kafka_topic='l', format='JSON', partitions=1);
 CREATE STREAM r (id INT KEY, a STRING) WITH (kafka_topic='r', format='JSON', partitions=1);
 CREATE STREAM j AS SELECT l.id, a FROM l JOIN r WITHIN 1 SECOND ON l.id = r.id;
+
+--@test: several: a row of two tables has the time of the rows that it consists of now
+CREATE TABLE a (k INT PRIMARY KEY, v INT) WITH (kafka_topic='a', format='JSON', partitions=1);
+CREATE TABLE src (k INT PRIMARY KEY, w INT) WITH (kafka_topic='src', format='JSON', partitions=1);
+CREATE TABLE b AS SELECT * FROM src WHERE w > 0;
+CREATE TABLE c (k INT PRIMARY KEY, x INT) WITH (kafka_topic='c', format='JSON', partitions=1);
+CREATE TABLE j AS SELECT a.k, v, w, x FROM a LEFT JOIN b ON a.k = b.k LEFT JOIN c ON a.k = c.k;
+INSERT INTO a (k, v, rowtime) VALUES (1, 1, 10);
+INSERT INTO src (k, w, rowtime) VALUES (1, 1, 20);
+INSERT INTO src (k, w, rowtime) VALUES (1, 0, 15);
+INSERT INTO c (k, x, rowtime) VALUES (1, 1, 5);
+INSERT INTO src (k, w, rowtime) VALUES (1, 2, 12);
+INSERT INTO c (k, x, rowtime) VALUES (1, 2, 6);
+ASSERT VALUES b (k, w, rowtime) VALUES (1, 1, 20);
+ASSERT NULL VALUES b (k) KEY (1);
+ASSERT VALUES b (k, w, rowtime) VALUES (1, 2, 12);
+ASSERT VALUES j (a_k, v, w, x, rowtime) VALUES (1, 1, NULL, NULL, 10);
+ASSERT VALUES j (a_k, v, w, x, rowtime) VALUES (1, 1, 1, NULL, 20);
+ASSERT VALUES j (a_k, v, w, x, rowtime) VALUES (1, 1, NULL, NULL, 15);
+ASSERT VALUES j (a_k, v, w, x, rowtime) VALUES (1, 1, NULL, 1, 10);
+ASSERT VALUES j (a_k, v, w, x, rowtime) VALUES (1, 1, 2, 1, 12);
+ASSERT VALUES j (a_k, v, w, x, rowtime) VALUES (1, 1, 2, 2, 12);
