@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from minisql.analyzer.create_source import infers
 from minisql.dialect import nodes, parse
-from minisql.errors import SERVER_ERROR, KsqlError
+from minisql.errors import SERVER_ERROR, KsqlError, UnsupportedError
 from minisql.formats.format import UNWRAP_SINGLES, format_of
 from minisql.formats.info import FormatInfo
 from minisql.names import quote
@@ -110,7 +110,7 @@ def look_up(registry: SchemaRegistry, wanted: Wanted) -> Inferred:
     try:
         columns = _columns(schema.connect(dict(wanted.format.properties)), wanted)
     except KsqlError as error:
-        if error.error_code == SERVER_ERROR:
+        if error.error_code == SERVER_ERROR or isinstance(error, UnsupportedError):
             raise
         raise KsqlError(_incompatible(wanted, schema, error.message)) from error
     if wanted.side == "key" and len(columns) > 1:

@@ -30,7 +30,7 @@ READ: dict[str, tuple[str, Callable[[str], object] | None]] = {
     "BIGINT": (_WHOLE, texts.parse_long),
     "DOUBLE": ("{parse}({0})", texts.parse_double),
     "STRING": ("{0}", None),
-    "BYTES": ("{parse}({0})", texts.parse_base64),
+    "BYTES": ("{parse}({0})", texts.parse_unpadded_base64),
     "DATE": (_WHOLE, texts.parse_int),
     "TIME": ("{parse}({0})", _time),
     "TIMESTAMP": (_WHOLE, texts.parse_long),

@@ -13,6 +13,7 @@ _PLAIN_FLOAT = re.compile(r"-?\d+\.\d+", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d+")
 _FLOAT = re.compile(r"[+-]?(NaN|Infinity|(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[fFdD]?)", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,10})?")
+_UNPADDED = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?")
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 
 
@@ -55,6 +56,13 @@ def parse_base64(text: str) -> bytes:
     return a2b_base64(text)
 
 
+def parse_unpadded_base64(text: str) -> bytes:
+    """The bytes of base64 text, with padding or without, as ``Base64.getDecoder()`` reads it; raises ValueError."""
+    if not _UNPADDED.fullmatch(text):
+        raise ValueError(f"Value is not a valid Base64 encoded string: {text}")
+    return a2b_base64(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4))
+
+
 def fit(number: Decimal, precision: int, scale: int) -> Decimal:
     """``number`` with exactly ``scale`` decimals.
 
@@ -62,6 +70,8 @@ def fit(number: Decimal, precision: int, scale: int) -> Decimal:
         ValueError: it is too big for DECIMAL(precision, scale), or would have to be rounded.
     """
     digits = precision - scale
+    if not number:
+        number = number.copy_abs()  # Java's decimals know no negative zero
     if number and number.adjusted() >= digits:
         raise ValueError(
             f"Numeric field overflow: A field with precision {precision} and scale {scale} "

@@ -36,7 +36,7 @@ class Language:
     framed: ClassVar[bool] = True
     indexes: ClassVar[int] = 0
     complains_as: ClassVar[str | None] = None
-    fits_decimals: ClassVar[bool] = True
+    fits_decimals: ClassVar[bool] = False
     needs: ClassVar[tuple[str, str] | None] = None
 
     def made_of(self, schema: ConnectSchema, options: Options) -> ParsedSchema:
@@ -71,6 +71,7 @@ class AvroLanguage(Language):
     """Avro."""
 
     name, title, type, complains_as = "AVRO", "Avro", "AVRO", "Avro"
+    fits_decimals = True
     needs = ("fastavro", "avro")
 
     def made_of(self, schema: ConnectSchema, options: Options) -> ParsedSchema:
@@ -109,7 +110,6 @@ class ProtobufLanguage(Language):
 
     name, title, type, complains_as = "PROTOBUF", "Protobuf", "PROTOBUF", "Protobuf"
     indexes = 1  # a file's first message is a single zero
-    fits_decimals = False
     needs = ("google.protobuf", "protobuf")
 
     def made_of(self, schema: ConnectSchema, options: Options) -> ParsedSchema:

@@ -22,7 +22,7 @@ def _refuse(constant: str) -> Any:
 
 
 def _scanner(**options: Any) -> Callable[[str, int], tuple[Any, int]]:
-    decoder: Any = json.JSONDecoder(parse_constant=_refuse, **options)
+    decoder: Any = json.JSONDecoder(**{"parse_constant": _refuse, **options})
     scanner: Callable[[str, int], tuple[Any, int]] = decoder.scan_once
     return scanner
 
@@ -33,20 +33,27 @@ scan = _scanner()
 scan_exact = _scanner(parse_float=Decimal)
 """The same; fractions are Decimals and keep every digit."""
 
+_scan_lenient = _scanner(parse_float=Decimal, parse_constant=float)
+"""The same; NaN, Infinity and -Infinity are floats."""
+
 SCAN_ERRORS = (ValueError, StopIteration, ArithmeticError, RecursionError)
 """What scanning may raise."""
 
 
-def read_tree(data: bytes) -> Any:
+def read_tree(data: bytes, lenient: bool = False) -> Any:
     """The first value in ``data``, exact; what follows it does not matter, as in Jackson.
+
+    Args:
+        data: the bytes, in any encoding of Unicode.
+        lenient: whether there may be NaN, Infinity and -Infinity.
 
     Raises:
         ValueError: the data is not JSON; the text is Jackson's, or near it.
     """
-    return read_text(data.decode(json.detect_encoding(data)))
+    return read_text(data.decode(json.detect_encoding(data)), lenient)
 
 
-def read_text(text: str) -> Any:
+def read_text(text: str, lenient: bool = False) -> Any:
     """The same for a text.
 
     Raises:
@@ -56,7 +63,7 @@ def read_text(text: str) -> Any:
     if start == len(text):
         return MISSING
     try:
-        value, end = scan_exact(text, start)
+        value, end = (_scan_lenient if lenient else scan_exact)(text, start)
     except StopIteration as stop:
         raise ValueError(_complaint(text, stop.value if isinstance(stop.value, int) else start)) from None
     except json.JSONDecodeError as error:

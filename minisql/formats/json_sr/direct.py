@@ -20,7 +20,6 @@ TESTS: dict[str, str] = {
     connect.INT16: "type({0}) is int and -0x8000 <= {0} < 0x8000",
     connect.INT32: "type({0}) is int and -0x80000000 <= {0} < 0x80000000",
     connect.INT64: "type({0}) is int and -0x8000000000000000 <= {0} < 0x8000000000000000",
-    connect.FLOAT32: "type({0}) is float",
     connect.FLOAT64: "type({0}) is float",
     connect.BOOLEAN: "type({0}) is bool",
     connect.STRING: "type({0}) is str",

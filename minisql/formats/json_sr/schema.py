@@ -65,7 +65,7 @@ class JsonSchema(ParsedSchema):
         from minisql.formats.json_sr.values import value_reader
 
         read = value_reader(self.connect(options))
-        return lambda data: read(read_tree(data))
+        return lambda data: read(read_tree(data, lenient=True))
 
     def fields_reader(self, names: Sequence[str], options: Options) -> FieldsRead | None:
         """Reads an object of numbers, texts and flags that are of the types which the schema says."""

@@ -54,7 +54,9 @@ def test_a_sink_with_a_schema_of_somebody_else() -> None:
     ]
     for record in records:
         conn.topic("a").produce(b"\0\0\0\0\1" + record)
-    assert [each.value for each in conn.topic("b").raw()] == [b"\0\0\0\0\1" + record for record in records]
+    # Without places of their own, properties are in the order of Java's hash table.
+    written = [b'{"NAMED":{"n":2},"ONE":"x","ID":1,"MANY":[1,null,[true]]}', b'{"NAMED":{},"ONE":null,"ID":2,"MANY":[]}']
+    assert [each.value for each in conn.topic("b").raw()] == [b"\0\0\0\0\1" + record for record in written]
 
 
 def test_a_choice_that_has_to_be_made() -> None:

@@ -6,7 +6,7 @@ import json
 import pytest
 
 import minisql
-from minisql.errors import KsqlError
+from minisql.errors import KsqlError, UnsupportedError
 
 fastavro = pytest.importorskip("fastavro")
 pytest.importorskip("google.protobuf")
@@ -159,3 +159,97 @@ def test_a_representation_of_nulls_in_small_letters(conn) -> None:
         )
     enum = "io.confluent.ksql.properties.with.CommonCreateConfigs.ProtobufNullableConfigValues"
     assert (raised.value.error_code, raised.value.message) == (50000, f"No enum constant {enum}.optional")
+
+
+def properties(**fields) -> str:
+    return json.dumps({"type": "object", "properties": fields})
+
+
+INTEGER, STRING, NUMBER = {"type": "integer"}, {"type": "string"}, {"type": "number"}
+
+
+def logical(name: str, type: str, **more) -> dict:
+    return {"type": type, "title": f"org.apache.kafka.connect.data.{name}", **more}
+
+
+INT32 = {"connect.type": "int32"}
+DECIMAL = logical("Decimal", "number", **{"connect.type": "bytes", "connect.parameters": {"scale": "2"}})
+
+
+@pytest.mark.parametrize(
+    ("field", "values", "expected"),
+    [
+        # Decimals are not made to fit; a text is base64 of the unscaled number.
+        (DECIMAL, [b"1", b"2147483648.125", b'"AP8="', b'"x"'], ["1", "2147483648.125", "2.55"]),
+        (logical("Date", "integer", **INT32), [b"18262", b"2147483648", b"1.5"], ["2020-01-01"]),
+        (logical("Time", "integer", **INT32), [b"-1", b"0", b"86400001"], ["00:00:00"]),
+        (logical("Timestamp", "integer"), [b"18446744073709551621"], ["1970-01-01 00:00:00.005000+00:00"]),
+        ({**NUMBER, "connect.type": "float32"}, [b"1.9", b"1e300"], ["1.899999976158142", "inf"]),
+        (INTEGER, [b"NaN", b"1.9"], ["0", "1"]),
+        # What is no text is null, and stands for the default.
+        ({**STRING, "default": "d"}, [b"1", b'"x"'], ["d", "x"]),
+        ({**STRING, "connect.type": "bytes"}, [b"1", b'"AP8="', b"null"], ["b'\\x00\\xff'"]),
+        # What is inside of a struct must have all that is required.
+        ({"type": "array", "items": STRING}, [b"[1]", b'["x"]', b'["x",null]', b'"x"'], ["['x']", "[]"]),
+        ({"type": "object", "properties": {"x": INTEGER}}, [b"{}", b'{"x":1}'], ["{'X': 1}"]),
+        ({"oneOf": [INTEGER]}, [b"1"], ["1"]),
+        ({"allOf": [{"type": "null"}, INTEGER, STRING]}, [b"1"], ["1"]),
+    ],
+)
+def test_fields_of_json_schema(conn, field: dict, values: list[bytes], expected: list[str]) -> None:
+    rows = read(conn, "JSON", properties(a=field), [b'{"a":' + value + b"}" for value in values])
+    assert [str(row[0]) for row in rows] == expected
+
+
+def test_properties_without_places_are_in_the_order_of_a_hash_table(conn) -> None:
+    rows = read(conn, "JSON", properties(zeta=INTEGER, alpha=STRING, Mid={"type": "boolean"}, b1=INTEGER, a10=INTEGER), [])
+    assert columns(conn) == "ZETA BIGINT, A10 BIGINT, ALPHA STRING, MID BOOLEAN, B1 BIGINT"
+    assert rows == []
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ({"type": "null"}, "Reason: Unsupported schema type org.everit.json.schema.NullSchema\n"),
+        ({"not": INTEGER}, "Reason: Unsupported schema type org.everit.json.schema.NotSchema\n"),
+        (
+            {"allOf": [INTEGER, {"type": "null"}], "type": "integer", "description": "d"},
+            'Reason: Unsupported criterion allOf for {"allOf":[{"type":"integer"},{"type":"null"}]}\n',
+        ),
+    ],
+)
+def test_schemas_that_connect_has_nothing_for(conn, field: dict, message: str) -> None:
+    with pytest.raises(KsqlError) as raised:
+        read(conn, "JSON", properties(a=field), [])
+    assert message in raised.value.message
+
+
+def test_json_schemas_that_contain_themselves(conn) -> None:
+    with pytest.raises(KsqlError, match="StackOverflowError"):
+        read(conn, "JSON", properties(v=INTEGER, next={"$ref": "#"}), [])
+
+
+@pytest.mark.parametrize("field", [{}, True, {"description": "d"}])
+def test_fields_without_a_type_are_variants(conn, field) -> None:
+    with pytest.raises(UnsupportedError, match="Variant"):
+        read(conn, "JSON", properties(a=field, z=INTEGER), [])
+
+
+def test_base64_without_padding_in_delimited(conn) -> None:
+    conn.execute("CREATE STREAM S (Z INT, A BYTES) WITH (kafka_topic='s', partitions=1, value_format='DELIMITED')")
+    for number, text in enumerate(["abc", "yes=", "yes", "x", "1e2", "Infinity", "ab=="]):
+        conn.topic("s").produce(f"{number},{text}".encode())
+    assert [tuple(row) for row in conn.execute("SELECT * FROM S")] == [
+        (0, b"\x69\xb7"),
+        (1, b"\xc9\xeb"),
+        (2, b"\xc9\xeb"),
+        (4, b"\xd5\xed"),
+        (5, b"\x22\x77\xe2\x9e\x2b\x72"),
+        (6, b"\x69"),
+    ]
+
+
+def test_decimals_have_no_negative_zero(conn) -> None:
+    conn.execute("CREATE STREAM S (A DECIMAL(5, 2)) WITH (kafka_topic='s', partitions=1, value_format='JSON')")
+    conn.topic("s").produce(b'{"A":-0.0}')
+    assert [str(row.A) for row in conn.execute("SELECT * FROM S")] == ["0.00"]
