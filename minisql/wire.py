@@ -10,20 +10,23 @@ from minisql.calendar import date_text, simple_timestamp_text, time_text
 from minisql.types import BYTES, DATE, TIME, TIMESTAMP, SqlArray, SqlMap, SqlStruct, SqlType
 
 
-def wire_value(value: Any, kind: SqlType) -> Any:
-    """A value for ``json.dumps``: times as ISO texts, BYTES in base64, DECIMAL as ``Decimal``."""
+def wire_value(value: Any, kind: SqlType, inside: bool = False) -> Any:
+    """A value for ``json.dumps``: times as ISO texts, BYTES in base64, DECIMAL as ``Decimal``.
+
+    ``inside`` is whether it stands in a STRUCT: there, times are the numbers that Kafka Connect's converter writes.
+    """
     if value is None:
         return None
     if kind == BYTES:
         return base64.b64encode(value).decode("ascii")
     if kind in _TIMES:
-        return _TIMES[kind](value)
+        return value if inside else _TIMES[kind](value)
     if isinstance(kind, SqlArray):
-        return [wire_value(item, kind.item) for item in value]
+        return [wire_value(item, kind.item, inside) for item in value]
     if isinstance(kind, SqlMap):
-        return {key: wire_value(item, kind.value) for key, item in value.items()}
+        return {key: wire_value(item, kind.value, inside) for key, item in value.items()}
     if isinstance(kind, SqlStruct):
-        return {name: wire_value(value[name], field) for name, field in kind.fields}
+        return {name: wire_value(value[name], field, True) for name, field in kind.fields}
     return value
 
 

@@ -49,6 +49,8 @@ def _value(item: Any, kind: SqlType) -> Any:
         return None
     if kind == DOUBLE:
         return float(item)
+    if kind in (DATE, TIME, TIMESTAMP) and isinstance(item, int):
+        return item  # inside of a STRUCT
     if kind == TIMESTAMP:
         return simple_timestamp(item)
     if kind in (BYTES, DATE, TIME):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from minisql.types import DATE, TIME, TIMESTAMP, SqlArray
+import minisql
+from minisql.types import DATE, STRING, TIME, TIMESTAMP, SqlArray, SqlMap, SqlStruct
 from minisql.wire import wire_value
 
 
@@ -26,3 +27,23 @@ from minisql.wire import wire_value
 def test_times(value, kind, text):
     assert wire_value(value, kind) == text
     assert wire_value([value, None], SqlArray(kind)) == [text, None]
+
+
+def test_times_inside_of_structs_are_numbers() -> None:
+    """Kafka Connect's converter writes structs; lists and maps by themselves are written as columns are."""
+    inner = SqlStruct((("D", DATE), ("L", SqlArray(TIME)), ("M", SqlMap(STRING, TIMESTAMP))))
+    value = {"D": 1, "L": [1000], "M": {"a": 5}}
+    assert wire_value(value, inner) == value
+    assert wire_value([value], SqlArray(inner)) == [value]
+    assert wire_value([1], SqlArray(DATE)) == ["1970-01-02"]
+    assert wire_value({"a": 1000}, SqlMap(STRING, TIME)) == {"a": "00:00:01"}
+
+
+def test_they_are_read_back_from_a_server() -> None:
+    with minisql.connect(properties={"auto.offset.reset": "earliest"}) as conn, minisql.server(conn) as url:
+        conn.execute(
+            "CREATE STREAM S (D STRUCT<A DATE, B TIME, C TIMESTAMP>) WITH (kafka_topic='s', partitions=1, value_format='JSON')"
+        )
+        conn.execute("INSERT INTO S VALUES (STRUCT(A := '2020-01-01', B := '10:00', C := '2020-01-01T00:00:00'))")
+        with minisql.connect(url) as remote:
+            assert remote.execute("SELECT * FROM S").fetchall() == conn.execute("SELECT * FROM S").fetchall()
