@@ -31,6 +31,7 @@ from minisql.planner.steps import (
 )
 from minisql.record import Record
 from minisql.runtime.chain import Chain
+from minisql.runtime.operators.ownership import owning
 from minisql.runtime.operators.source import loop_head, read_source
 from minisql.runtime.pipeline import Pipeline
 
@@ -194,6 +195,9 @@ def _write(
 def _climb(steps: Sequence[Step], chain: Chain) -> None:
     for number, step in enumerate(steps, 1):
         chain.later = steps[number:]
+        own = owning(step)
+        if own is not None:
+            chain.stage(own)
         builder(step)(step, chain)
 
 

@@ -109,6 +109,8 @@ DESCENDING = {"ASC": False, "ASCENDING": False, "DESC": True, "DESCENDING": True
 def array_sort(array: Values, direction: str = "ASC", *, key: Key) -> Values | None:
     """The elements of an array in order, upwards or ('DESC') downwards; NULLs come last either way.
 
+    The array itself is sorted, so that the column shows it sorted too.
+
     >>> ARRAY_SORT(ARRAY['foo', NULL, 'bar'])
     ['bar', 'foo', None]
     >>> ARRAY_SORT(ARRAY[1, 3, 2], 'DESC')
@@ -119,4 +121,5 @@ def array_sort(array: Values, direction: str = "ASC", *, key: Key) -> Values | N
     if descending is None:
         return None
     known = sorted((item for item in array if item is not None), key=key, reverse=descending)
-    return known + [None] * (len(array) - len(known))
+    array[:] = known + [None] * (len(array) - len(known))
+    return array

@@ -32,6 +32,24 @@ CREATE STREAM r AS SELECT id, ARRAY_SORT(a, 'DESC') AS v FROM s;
 INSERT INTO s VALUES (1, ARRAY[3, 1, NULL, 3]);
 ASSERT VALUES r (id, v) VALUES (1, ARRAY[3, 3, 1, NULL]);
 
+--@test: arrays: the array that is sorted is the column's
+CREATE STREAM s (id INT KEY, a ARRAY<INT>, n STRUCT<b ARRAY<INT>>, c ARRAY<ARRAY<INT>>) WITH (kafka_topic='s', format='JSON', partitions=1);
+CREATE STREAM r AS SELECT id, a, ARRAY_JOIN(a) AS before, ARRAY_SORT(a) AS up, ARRAY_JOIN(a) AS middle, ARRAY_SORT(a, 'DESC') AS down FROM s;
+CREATE STREAM f AS SELECT * FROM s WHERE ARRAY_SORT(a)[1] = 1;
+CREATE STREAM i AS SELECT id, n, ARRAY_SORT(n->b) AS up, c, TRANSFORM(c, x => ARRAY_SORT(x)) AS t FROM s;
+CREATE STREAM u AS SELECT id, a FROM s;
+CREATE TABLE l AS SELECT id, ARRAY_SORT(COLLECT_LIST(a[1])) AS up FROM s GROUP BY id;
+CREATE STREAM e AS SELECT id, a, EXPLODE(ARRAY_SORT(a)) AS one FROM s;
+INSERT INTO s VALUES (1, ARRAY[3, 1, 2, 3], STRUCT(b := ARRAY[2, 1]), ARRAY[ARRAY[5, 4]]);
+INSERT INTO s VALUES (1, ARRAY[2, 1], NULL, NULL);
+ASSERT VALUES r (id, a, before, up, middle, down) VALUES (1, ARRAY[3, 3, 2, 1], '3,1,2,3', ARRAY[3, 3, 2, 1], '1,2,3,3', ARRAY[3, 3, 2, 1]);
+ASSERT VALUES f (id, a) VALUES (1, ARRAY[1, 2, 3, 3]);
+ASSERT VALUES i (id, n, up, c, t) VALUES (1, STRUCT(b := ARRAY[1, 2]), ARRAY[1, 2], ARRAY[ARRAY[4, 5]], ARRAY[ARRAY[4, 5]]);
+ASSERT VALUES u (id, a) VALUES (1, ARRAY[3, 1, 2, 3]);
+ASSERT VALUES l (id, up) VALUES (1, ARRAY[3]);
+ASSERT VALUES l (id, up) VALUES (1, ARRAY[2, 3]);
+ASSERT VALUES e (id, a, one) VALUES (1, ARRAY[1, 2, 3, 3], 1);
+
 --@test: arrays: as sets
 CREATE STREAM s (id INT KEY, a ARRAY<STRING>, b ARRAY<STRING>) WITH (kafka_topic='s', format='JSON', partitions=1);
 CREATE STREAM r AS SELECT id,
