@@ -68,6 +68,8 @@ class Cursor:
 
     def _take(self, result: Entity | QueryResult) -> None:
         if isinstance(result, QueryResult):
+            if result.error is not None:
+                raise result.error
             self._result = result
             self._show(result.columns, list(result.rows))
         else:

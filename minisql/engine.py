@@ -380,5 +380,5 @@ def located(error: KsqlError, text: str) -> KsqlError:
         error = StatementError(error.message, error.error_code, about, line=error.line, column=error.column, hint=error.hint)
         error.quoted = quoted
     elif error.statement is None:
-        error.statement, error.quoted = text, not isinstance(error, BareError)
+        error.statement, error.quoted = text, error.quoted and not isinstance(error, BareError)
     return error

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from minisql.config import check_known, value_of
-from minisql.errors import KsqlError
+from minisql.errors import BAD_REQUEST, KsqlError
 
 MODE = "ksql.properties.overrides.validation.mode"
 DENIED, ALLOWED = "ksql.properties.overrides.denylist", "ksql.properties.overrides.allowlist"
@@ -24,6 +24,19 @@ def check_override(name: str, value: Any, server: Mapping[str, Any]) -> None:
     item = check_known(name)
     check_allowed(name, server)
     item.parse(value)
+
+
+def check_request(overrides: Mapping[str, Any], server: Mapping[str, Any]) -> None:
+    """Check that a server with this configuration lets a request set its properties.
+
+    Raises:
+        KsqlError: it does not.
+    """
+    for name in overrides:
+        try:
+            check_allowed(name, server)
+        except KsqlError as error:
+            raise KsqlError(error.message, BAD_REQUEST) from None
 
 
 def check_allowed(name: str, server: Mapping[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from minisql.errors import QueryError
 from minisql.record import Record
 from minisql.runtime.feed import Feed
 from minisql.schema import Column
@@ -20,6 +21,7 @@ class QueryResult(Record):
         rows: a pull query's rows.
         statement: the text.
         of_stream: it is a pull query over a stream, which the server answers as a push query that has ended.
+        error: what ended a pull query while it ran, after these rows.
         header: the columns as ksqlDB's header lists them, where that is not the order in which a row has them.
     """
 
@@ -31,6 +33,7 @@ class QueryResult(Record):
     statement: str = ""
     of_stream: bool = False
     header: tuple[Column, ...] | None = None
+    error: QueryError | None = None
 
     @property
     def announced(self) -> tuple[Column, ...]:

@@ -82,6 +82,7 @@ def declared_source(
     """
     schema = declared_schema(declared.node.args.get("elements") or (), types)
     timestamp = declared.properties.row_time
+    key, value = _formats(declared, schema, properties)
     if declared.kind == "STREAM":
         check_timestamp(schema, timestamp)
         _refuse_existing(declared, existing)
@@ -89,7 +90,9 @@ def declared_source(
         _refuse_existing(declared, existing)
         _check_primary_key(declared, schema)
         check_timestamp(schema, timestamp)
-    key, value = _formats(declared, schema, properties)
+    # Whether the formats can hold the columns shows when the codecs are made.
+    key_codec(key, schema.key)
+    value_codec(value, schema.value)
     if key.window is not None and not schema.key:
         raise KsqlError("Windowed sources require a key column.")
     return Source(
@@ -245,7 +248,4 @@ def _formats(declared: Declaration, schema: Schema, properties: Mapping[str, str
     wrap, default = declared.properties.wrap_single_value, config.value_of(config.WRAP_SINGLE_VALUES, properties)
     key = KeyFormat(declared.key, key_features(declared.key.format, len(schema.key)), declared.properties.window)
     value = ValueFormat(declared.value, value_features(declared.value.format, len(schema.value), wrap, default))
-    # Whether the formats can hold the columns shows when the codecs are made.
-    key_codec(key, schema.key)
-    value_codec(value, schema.value)
     return key, value

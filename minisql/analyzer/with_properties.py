@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from minisql.analyzer.property_values import NULLABLE_REPRESENTATIONS, literals, parse
 from minisql.configdef import BOOLEAN, INT, LONG, SHORT, STRING
 from minisql.dialect import nodes
+from minisql.dialect.failures import unprepared
 from minisql.errors import SERVER_ERROR, KsqlError, ParseError
 from minisql.formats.info import FormatInfo, WindowInfo
 from minisql.metastore import TimestampColumn
@@ -203,7 +204,7 @@ def column_name(text: str) -> str:
 
 def _unprepared(message: str) -> ParseError:
     """WITH is read while the statement's tree is built; what fails there says so."""
-    return ParseError(f"Failed to prepare statement: {message}")
+    return unprepared(message)
 
 
 def _check_known(given: dict[str, Any], definition: dict[str, str]) -> None:

@@ -15,13 +15,30 @@ from minisql.codegen.parsing import SPACE, parse_number
 from minisql.deferred import Deferred
 from minisql.errors import KsqlError
 from minisql.functions.parameter_types import base
-from minisql.types import BIGINT, INTEGER, SqlArray, SqlDecimal, SqlMap, SqlStruct, SqlType
+from minisql.names import quote
+from minisql.types import BIGINT, DATE, INTEGER, STRING, TIME, TIMESTAMP, SqlArray, SqlDecimal, SqlMap, SqlStruct, SqlType
 
 Convert = Callable[[Any, SqlType], Any]
 
 
 class CoercionError(Exception):
     """A value that does not fit the type that is wanted."""
+
+
+_TIME_FORMS: dict[SqlType, str] = {
+    TIMESTAMP: ". Timestamp format must be yyyy-mm-ddThh:mm:ss[.S]",
+    TIME: ". Time format must be hh:mm:ss[.S]",
+    DATE: ". Date format must be yyyy-mm-dd",
+}
+
+
+def told_mismatch(name: str, wanted: SqlType, value: Any, given: SqlType | None) -> str:
+    """How ksqlDB tells of the value of an expression that a column does not take (GenericExpressionResolver)."""
+    from minisql.java import string_value  # for messages alone
+
+    form = _TIME_FORMS.get(wanted, "") if given == STRING else ""
+    kind = str(given).split("(")[0].split("<")[0]
+    return f"Expected type {wanted} for field {quote(name)} but got {kind}({string_value(value)}){form}"
 
 
 def coerce(value: Any, given: SqlType | None, wanted: SqlType) -> Any:

@@ -6,6 +6,7 @@ from sqlglot.expressions import Expression
 
 from minisql.codegen.common_type import common
 from minisql.codegen.datatypes import struct_of
+from minisql.codegen.errors import JavaError
 from minisql.codegen.scope import Fragment, Scope
 from minisql.errors import KsqlError
 from minisql.types import SqlArray, SqlMap, SqlType
@@ -52,7 +53,7 @@ def emit_struct(node: Expression, scope: Scope) -> Fragment:
     for field in node.expressions:
         name, value = field.this.this, scope.emit(field.expression)
         if value.type is None:
-            raise KsqlError(f"Field {name} of a STRUCT needs a type: NULL has none. You may cast it to the desired type.")
+            raise JavaError(f"Field {name} of a STRUCT needs a type: NULL has none. You may cast it to the desired type.")
         fields.append((name, value.type))
         parts.append(f"{name!r}: {scope.recovered(value, 'struct field').code}")
     return Fragment(f"{{{', '.join(parts)}}}", struct_of(fields), False)

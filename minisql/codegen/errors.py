@@ -11,10 +11,6 @@ class EvaluationError(Exception):
     """A row's value that an expression cannot work with: ksqlDB would throw a Java exception there."""
 
 
-class Tripped(KsqlError):
-    """ksqlDB's interpreter meets a Java exception while it prepares an expression, and tells of the expression alone."""
-
-
 def null_operand(what: str) -> NoReturn:
     """Fail as Java does when it needs a value and finds null."""
     raise EvaluationError(f"{what} is null")
@@ -35,7 +31,16 @@ class DetailedError(KsqlError):
 
 
 class JavaError(KsqlError):
-    """An exception of Java's, not of ksqlDB's own: clauses do not put their words round it, the compiler knows no reason."""
+    """An exception of Java's, not of ksqlDB's own: clauses do not put their words round it, the compiler knows no reason.
+
+    Where it runs a query of rows over streams ksqlDB tells of it as of a fault of the server.
+    """
+
+    quoted = False
+
+
+class Tripped(JavaError):
+    """ksqlDB's interpreter meets a Java exception while it prepares an expression, and tells of the expression alone."""
 
 
 def nameless(function: str, times: int) -> KsqlError:

@@ -175,7 +175,7 @@ def _compiling(what: str, node: Expression, scope: Scope) -> Iterator[None]:
 
 def _unexpected(what: str, error: KsqlError) -> KsqlError:
     message = f"Unexpected error generating code for {what}"
-    return BareError(with_causes(message, error.message), SERVER_ERROR) if what in BUILT else KsqlError(message)
+    return BareError(with_causes(message, error.message), SERVER_ERROR) if what in BUILT else JavaError(message)
 
 
 def emit_table_function(name: str, arguments: Sequence[Expression], scope: Scope) -> Fragment:
@@ -206,13 +206,15 @@ def type_of(
     return emit(node, Scope(fragments, functions, Bindings(), types, types_only=True)).type
 
 
-def evaluate(node: Expression, functions: FunctionRegistry, types: Mapping[str, SqlType]) -> tuple[Any, SqlType | None]:
-    """The value and type of an expression without columns.
+def evaluate(
+    node: Expression, functions: FunctionRegistry, types: Mapping[str, SqlType], *, interpreted: bool = False
+) -> tuple[Any, SqlType | None]:
+    """The value and type of an expression without columns; ``interpreted`` as for a Scope.
 
     Raises:
         KsqlError: it cannot be typed, or its evaluation fails.
     """
-    value, kind = compiled_value(node, functions, types)
+    value, kind = compiled_value(node, functions, types, interpreted=interpreted)
     try:
         return value(), kind
     except KsqlError:
@@ -222,7 +224,7 @@ def evaluate(node: Expression, functions: FunctionRegistry, types: Mapping[str, 
 
 
 def compiled_value(
-    node: Expression, functions: FunctionRegistry, types: Mapping[str, SqlType]
+    node: Expression, functions: FunctionRegistry, types: Mapping[str, SqlType], *, interpreted: bool = False
 ) -> tuple[Callable[[], Any], SqlType | None]:
     """What gives the value of an expression without columns, and the type of the value.
 
@@ -233,7 +235,7 @@ def compiled_value(
         constant, kind = literal_value(node)
         return lambda: constant, kind
     bindings = Bindings()
-    fragment = emit(node, Scope({}, functions, bindings, types))
+    fragment = emit(node, Scope({}, functions, bindings, types, interpreted=interpreted))
     if fragment.is_constant:
         return lambda: fragment.constant, fragment.type
     return lambda: eval(fragment.code, dict(bindings.names)), fragment.type

@@ -12,7 +12,7 @@ from typing import NoReturn
 from sqlglot import expressions as exp
 from sqlglot.expressions import Expression
 
-from minisql.codegen import access, arithmetic, logic, matching
+from minisql.codegen import access, arithmetic, logic
 from minisql.codegen.casts import cast
 from minisql.codegen.comparison import OPERATORS, check_comparison, comparison, distinct, may_compare
 from minisql.codegen.errors import EvaluationError, Tripped, null_operand
@@ -181,12 +181,6 @@ def _as(kind: SqlType, side: Fragment, scope: Scope) -> Fragment:
 # -- the rest ------------------------------------------------------------------------------------
 
 
-def _emit_in(node: Expression, scope: Scope) -> Fragment:
-    if all(isinstance(item, exp.Null) for item in node.expressions):
-        raise Tripped("a list without a type")
-    return matching.emit_in(node, scope)
-
-
 def _emit_subscript(node: Expression, scope: Scope) -> Fragment:
     """An element of NULL fails; so does an index that is no INTEGER."""
     value, index = scope.emit(node.this), scope.emit(node.expressions[0])
@@ -209,7 +203,6 @@ INTERPRETERS: dict[type[Expression], Callable[[Expression, Scope], Fragment]] = 
     **dict.fromkeys(OPERATORS, _emit_comparison),
     exp.NullSafeEQ: _emit_not_distinct,
     exp.Between: _emit_between,
-    exp.In: _emit_in,
     exp.Bracket: _emit_subscript,
 }
 """Node of an expression -> what writes its code, where ksqlDB interprets it."""

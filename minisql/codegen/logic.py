@@ -10,9 +10,9 @@ from sqlglot.expressions import Expression
 
 from minisql.codegen.errors import JavaError, null_operand
 from minisql.codegen.scope import Fragment, Scope
-from minisql.dialect import text
+from minisql.dialect import nodes, text
 from minisql.errors import KsqlError
-from minisql.types import BOOLEAN, SqlType
+from minisql.types import BIGINT, BOOLEAN, DOUBLE, INTEGER, SqlType
 
 
 def emit_logical(node: Expression, scope: Scope) -> Fragment:
@@ -67,11 +67,24 @@ def emit_is_null(node: Expression, scope: Scope) -> Fragment:
     if scope.types_only:
         return Fragment("", BOOLEAN, False)
     value = scope.emit(node.this)
+    if not scope.interpreted and value.type in JAVA and isinstance(node.this, _PRIMITIVE):
+        raise KsqlError(f'Cannot compare primitive type "{JAVA[value.type]}" with "null"', hint="It is never NULL.")
     if value.is_constant:
         return scope.constant(value.constant is None, BOOLEAN)
     # what is never None may be a number or text in the code, of which Python warns
     code = value.code if value.nullable else f"({scope.temporary()} := {value.code})"
     return Fragment(f"({code} is None)", BOOLEAN, False)
+
+
+JAVA: dict[SqlType | None, str] = {BOOLEAN: "boolean", INTEGER: "int", BIGINT: "long", DOUBLE: "double"}
+"""Java's names of the types that it has without objects."""
+
+_PRIMITIVE = (
+    *(exp.Literal, exp.Boolean, exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod, exp.Neg, nodes.Positive),
+    *(exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.NullSafeEQ, exp.NullSafeNEQ),
+    *(exp.And, exp.Or, exp.Not, exp.Is, exp.Like, exp.Escape, exp.In, exp.Between),
+)
+"""Expressions for which ksqlDB writes code that gives no object: Java compares none with null."""
 
 
 # -- CASE ----------------------------------------------------------------------------------------

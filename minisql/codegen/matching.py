@@ -12,7 +12,7 @@ from sqlglot.expressions import Expression
 from minisql.codegen.common_type import common
 from minisql.codegen.comparison import compared
 from minisql.codegen.equality import equality_of, is_plain
-from minisql.codegen.errors import nameless
+from minisql.codegen.errors import JavaError, nameless, null_operand
 from minisql.codegen.scope import Fragment, Scope
 from minisql.errors import KsqlError
 from minisql.types import BIGINT, BOOLEAN, DOUBLE, INTEGER, STRING, SqlDecimal
@@ -42,6 +42,8 @@ def emit_in(node: Expression, scope: Scope) -> Fragment:
     """``x IN (a, b, ...)``: NULL matches nothing and is matched by nothing."""
     if scope.types_only:
         return _TESTED
+    if all(isinstance(item, exp.Null) for item in node.expressions):
+        raise JavaError("a list of NULLs has no type")
     listed = [item for item in node.expressions if not isinstance(item, exp.Null)]
     kind, (value, *items) = common([node.this, *listed], scope)
     if kind is None or value.is_null or not items:
@@ -92,8 +94,10 @@ def _like(node: Expression, escape: str | None, scope: Scope) -> Fragment:
         return _TESTED
     value, pattern = scope.emit(node.this), scope.emit(node.expression)
     for side in (value, pattern):
-        if side.type != STRING:
+        if side.type not in (STRING, None):
             raise KsqlError(f"LIKE expects two STRINGs, but got {value.type} and {pattern.type}")
+    if None in (value.type, pattern.type):
+        return Fragment(f"{scope.bind(null_operand, 'null_operand')}('a side of LIKE')", BOOLEAN, False)
     if isinstance(pattern.constant, str) and _is_pattern(pattern.constant, escape):
         code = f"({scope.bind(like_pattern(pattern.constant, escape), 'like')}({value.code}) is not None)"
     else:

@@ -11,7 +11,14 @@ from minisql.errors import ParseError
 
 def refusal(message: str, token: Token) -> ParseError:
     """The statement follows the grammar, yet ksqlDB does not take it."""
-    return ParseError(f"Failed to prepare statement: {message}", line=token.line, column=token.col)
+    return unprepared(message, token.line, token.col)
+
+
+def unprepared(message: str, line: int | None = None, column: int | None = None) -> ParseError:
+    """ksqlDB does not come as far as to a statement: its routes of rows do not quote one."""
+    error = ParseError(f"Failed to prepare statement: {message}", line=line, column=column)
+    error.quoted = False
+    return error
 
 
 def rejection(message: str, token: Token, statement: str | None = None) -> ParseError:
@@ -22,7 +29,7 @@ def rejection(message: str, token: Token, statement: str | None = None) -> Parse
 def bad_number(message: str, token: Token) -> ParseError:
     """A literal that no type of ksqlDB holds; ksqlDB counts the column of these one too far."""
     line, column = token.line, token.col + 1
-    return ParseError(f"Failed to prepare statement: line {line}:{column}: {message}", line=line, column=column)
+    return unprepared(f"line {line}:{column}: {message}", line, column)
 
 
 def syntax_error(text: str, tokens: Sequence[Token], stopped: Token, rule: str = "script") -> ParseError:

@@ -17,7 +17,7 @@ from minisql.planner.disjuncts import disjuncts
 from minisql.planner.planning import Planning
 from minisql.record import Record
 from minisql.schema import Column, Namespace, Schema
-from minisql.types import BYTES, STRING
+from minisql.types import BYTES, STRING, SqlType
 
 _OPERATORS: dict[type[Expression], str] = {
     exp.EQ: "=",
@@ -36,6 +36,8 @@ _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
 
 
 _COMBINED = "A comparison condition on the key column cannot be combined with other comparisons such as an IN predicate"
+
+INTERPRETER = "ksql.query.pull.interpreter.enabled"
 
 TABLE_SCANS, RANGE_SCANS = "ksql.query.pull.table.scan.enabled", "ksql.query.pull.range.scan.enabled"
 
@@ -209,17 +211,25 @@ class _Reader:
             found[known.name] = (operator, value, known)
 
     def _key(self, expression: Expression, column: Column, term: Expression) -> Any:
-        from minisql.codegen.coercion import CoercionError, coerce
-        from minisql.codegen.expressions import evaluate
+        from minisql.codegen.coercion import CoercionError, coerce, told_mismatch
+        from minisql.codegen.literals import is_literal
 
-        value, kind = evaluate(expression, self._planning.functions, self._planning.metastore.types)
+        value, kind = self._evaluated(expression)
         if value is None:
             raise KsqlError(f"Primary key columns can not be NULL: {text(term)}")
         try:
             return coerce(value, kind, column.type)
         except CoercionError:
+            if not is_literal(expression):
+                raise KsqlError(told_mismatch(column.name, column.type, value, kind)) from None
             shown = f"{column.name} {column.type} KEY"
             raise KsqlError(f"'{value}' can not be converted to the type of the key column: {shown}") from None
+
+    def _evaluated(self, expression: Expression) -> tuple[Any, SqlType | None]:
+        from minisql.codegen.expressions import evaluate
+
+        interpreted = enabled(INTERPRETER, self._planning.config)
+        return evaluate(expression, self._planning.functions, self._planning.metastore.types, interpreted=interpreted)
 
     def _windows(self, part: Expression) -> tuple[Bounds, Bounds]:
         ranges = {name: _Range(name) for name in WINDOW_BOUNDS}
@@ -233,10 +243,8 @@ class _Reader:
         return start, end
 
     def _time(self, expression: Expression) -> int:
-        from minisql.codegen.expressions import evaluate
-
         try:
-            value, _ = evaluate(expression, self._planning.functions, self._planning.metastore.types)
+            value, _ = self._evaluated(expression)
         except UnsupportedError:
             raise
         except KsqlError:

@@ -30,4 +30,4 @@ def check_predicate(predicate: Expression, schema: Schema, planning: Planning, c
     if kind != BOOLEAN:
         shown = text(predicate)
         message = f"Type error in {clause} expression: Should evaluate to boolean but is {shown} ({kind or 'null'}) instead."
-        raise placed(KsqlError(message, statement=shown), predicate)
+        raise placed(JavaError(message, statement=shown) if kind is None else KsqlError(message, statement=shown), predicate)

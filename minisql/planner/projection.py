@@ -10,6 +10,7 @@ from sqlglot.expressions import Expression
 from minisql.analyzer.analysis import AllColumns, SelectItem, SingleColumn, StructAll
 from minisql.analyzer.text import in_prose, text
 from minisql.analyzer.trees import column, column_name, is_column, qualifier
+from minisql.codegen.errors import JavaError
 from minisql.errors import KsqlError
 from minisql.names import quote
 from minisql.planner.node import Node
@@ -73,7 +74,7 @@ def projected(parent: Schema, selects: Sequence[Select], planning: Planning) -> 
         shown = next(ordered) if key else select
         kind = planning.type_of(shown.expression, parent)
         if kind is None:
-            raise KsqlError(
+            raise JavaError(
                 "Can't infer a type of null. Please explicitly cast it to a required type, e.g. CAST(null AS VARCHAR)."
             )  # fmt: skip
         columns.append(Column(shown.name, kind, Namespace.KEY if key else Namespace.VALUE))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sqlglot.expressions import Expression
@@ -13,8 +14,9 @@ from minisql.analyzer.pull import HELP, validate_pull
 from minisql.analyzer.text import text
 from minisql.analyzer.trees import column_name, columns_in
 from minisql.analyzer.validate import refuse_table_functions
+from minisql.codegen.errors import JavaError
 from minisql.dialect import nodes
-from minisql.errors import BareError, KsqlError, UnsupportedError
+from minisql.errors import SERVER_ERROR, BareError, KsqlError, StatementError, UnsupportedError
 from minisql.metastore import Metastore, Source
 from minisql.names import PSEUDO_COLUMNS, ROWOFFSET, ROWPARTITION, WINDOW_BOUNDS, quote
 from minisql.planner.disjuncts import disjunctive
@@ -33,6 +35,13 @@ from minisql.schema import Column, Namespace, Schema
 if TYPE_CHECKING:
     from minisql.functions.registry import FunctionRegistry
 
+
+STREAMS = "ksql.query.pull.stream.enabled"
+
+STREAMS_DISABLED = (
+    "Pull queries on streams are disabled. To create a push query on the stream, add EMIT CHANGES to the end. "
+    f"To enable pull queries on streams, set the {STREAMS} config to 'true'."
+)
 
 PROJECT, FILTER = "PROJECT", "SELECT"
 """The contexts of the steps, by which the processing log knows them (PullPhysicalPlanBuilder)."""
@@ -100,15 +109,31 @@ def plan_pull(query: nodes.Query, *, metastore: Metastore, functions: FunctionRe
     refuse_table_functions(analysis)
     if analysis.first.source.is_table:
         return _table(analysis, planning)
+    if not enabled(STREAMS, config):
+        raise StatementError(STREAMS_DISABLED)
     return _stream(analysis, planning)
 
 
 def _stream(analysis: Analysis, planning: Planning) -> PullPlan:
-    plan = plan_analysis(analysis, planning)
+    with _told_of_faults():
+        plan = plan_analysis(analysis, planning)
     source = analysis.first.source
     layout = source.schema.with_pseudo_and_key_columns(source.windowed)
     shown = Schema(plan.schema.value)
     return PullPlan(source, (), None, (), layout, shown, shown, analysis.limit, plan)
+
+
+@contextmanager
+def _told_of_faults() -> Iterator[None]:
+    """What is refused with no expression to name is told of as a fault of the server (QueryExecutor.handleStreamPullQuery)."""
+    try:
+        yield
+    except (BareError, StatementError, UnsupportedError):
+        raise
+    except KsqlError as error:
+        if error.statement is not None and not isinstance(error, JavaError):
+            raise
+        raise BareError(error.message, SERVER_ERROR, line=error.line, column=error.column, hint=error.hint) from error
 
 
 def _table(analysis: Analysis, planning: Planning) -> PullPlan:

@@ -36,7 +36,11 @@ class Framing(ABC):
 
     @abstractmethod
     def row(self, row: Sequence[Any]) -> bytes:
-        """A row."""
+        """A row.
+
+        Raises:
+            QueryError: it cannot be written.
+        """
 
     def tombstone(self, row: Sequence[Any]) -> bytes:
         """The row of a deleted key; nothing where the media type leaves them out, as the server's writers do."""
@@ -62,8 +66,13 @@ class Framing(ABC):
     def whole(self) -> Iterator[bytes]:
         """The answer of a query whose rows are all there."""
         yield self.header()
-        yield from map(self.row, self._result.rows)
-        yield self.end()
+        error = self._result.error
+        try:
+            for row in self._result.rows:
+                yield self.row(row)
+        except QueryError as unwritten:
+            error = unwritten
+        yield self.end() if error is None else self.failure(error)
 
     def _metadata(self) -> str:
         columns = self._result.announced
@@ -133,12 +142,18 @@ class RowFraming(Framing):
         if self._result.of_stream:
             yield from super().whole()
             return
-        *elements, last = [self._header(), *map(self._element, self._result.rows)]
-        opening = "["
-        for element in elements:
-            yield json_bytes(f"{opening}{element},\n")
-            opening = ""
-        yield json_bytes(f"{opening}{last}]")
+        waiting, opening, error = self._header(), "[", self._result.error
+        try:
+            for row in self._result.rows:
+                element = self._element(row)
+                yield json_bytes(f"{opening}{waiting},\n")
+                waiting, opening = element, ""
+        except QueryError as unwritten:
+            error = unwritten
+        if error is None:
+            yield json_bytes(f"{opening}{waiting}]")
+        else:
+            yield json_bytes(f"{opening}{waiting},\n") + self.failure(error)
 
     def _header(self) -> str:
         schema = ", ".join(map(str, self._result.announced))

@@ -38,5 +38,6 @@ class ProtobufFraming(RowFraming):
 def _ordered(value: Any) -> Any:
     """The value with the entries of maps in the order in which Java's HashMap gives them, which shows in the bytes."""
     if isinstance(value, dict):
-        return {name: _ordered(value[name]) for name in hash_order(list(value), string_hash)}
+        named = {"" if name is None else name: each for name, each in value.items()}  # a null is not written
+        return {name: _ordered(named[name]) for name in hash_order(list(named), string_hash)}
     return [_ordered(each) for each in value] if isinstance(value, list) else value

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from minisql.errors import SERVER_ERROR, QueryError
 from minisql.java import decimal_text, double_text
 from minisql.json_text import quote
 from minisql.types import BIGINT, BOOLEAN, INTEGER, STRING, SqlType
@@ -20,6 +21,9 @@ def text_of(value: Any) -> str:
 
     >>> text_of({"a": [1, 1e10, None, True], "b": "é"})
     '{"a":[1,1.0E10,null,true],"b":"é"}'
+
+    Raises:
+        QueryError: a key is None.
     """
     if isinstance(value, str):
         return quote(value)
@@ -29,10 +33,17 @@ def text_of(value: Any) -> str:
     if isinstance(value, Decimal):
         return decimal_text(value)
     if isinstance(value, dict):
-        return "{" + ",".join(f"{quote(str(name))}:{text_of(each)}" for name, each in value.items()) + "}"
+        return "{" + ",".join(f"{_name(name)}:{text_of(each)}" for name, each in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ",".join(map(text_of, value)) + "]"
     return json.dumps(value)
+
+
+def _name(key: Any) -> str:
+    """The key of a map; Jackson writes none that is null."""
+    if key is None:
+        raise QueryError("java.lang.RuntimeException: Failed to serialize buffer", SERVER_ERROR)
+    return quote(str(key))
 
 
 def row_writer(kinds: Sequence[SqlType]) -> TextOf:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from minisql.broker import Entry
 from minisql.errors import SERVER_ERROR, QueryError
-from minisql.planner.lookup import enabled
+from minisql.planner.lookup import INTERPRETER, enabled
 from minisql.planner.pull import FILTER, PROJECT
 from minisql.planner.steps import Step, StreamFilter, StreamSelect, TableSource
 from minisql.runtime.build import Build
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from minisql.planner.pull import PullPlan
 
 LOGGER = "pull"
-
-INTERPRETER = "ksql.query.pull.interpreter.enabled"
 
 SESSION_SCAN = (
     "Unable to execute pull query: io.confluent.ksql.util.KsqlException: Error executing query locally at node "
@@ -102,18 +100,17 @@ def _in_order(plan: PullPlan, lookups: Sequence[Lookup]) -> Sequence[Lookup]:
     return in_hash_order(lookups, [column.type for column in plan.source.schema.key])
 
 
-def stream_rows(plan: PullPlan, around: Surroundings) -> list[tuple[Any, ...]]:
-    """The rows that a query on a stream shows."""
+def stream_rows(plan: PullPlan, around: Surroundings) -> tuple[list[tuple[Any, ...]], QueryError | None]:
+    """The rows that a query on a stream shows, and what it died of behind them."""
     assert plan.stream is not None
     out: list[Entry] = []
+    errors: list[QueryError] = []
     for each in _build(around).inputs(plan.stream.step, build_result):
         topic = around.broker.topic(each.step.source.topic)
         reader = TopicInput(topic, source_codec(each.step.source), each.run, each.placed)
-        task = Task([reader], out.extend, bad_record_of(LOGGER, around), _raise)
+        task = Task([reader], out.extend, bad_record_of(LOGGER, around), errors.append)
         task.active = True
         task.advance()
-    return [entry[1] for entry in out if entry[1] is not None][: plan.limit]
-
-
-def _raise(error: Exception) -> None:
-    raise error
+    rows = [entry[1] for entry in out if entry[1] is not None]
+    complete = plan.limit is not None and len(rows) >= plan.limit
+    return rows[: plan.limit], errors[0] if errors and not complete else None

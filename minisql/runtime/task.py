@@ -124,7 +124,8 @@ class Task:
             each.run(entries, places, out)
         except Exception as error:
             self._deliver(out)
-            self._fail(query_error(each, error))
+            if self.active:  # LIMIT was not reached before
+                self._fail(query_error(each, error))
         else:
             self._deliver(out)
 

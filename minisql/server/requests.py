@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from minisql.causes import with_causes
 from minisql.config import parse_request_property
-from minisql.engine import Session
-from minisql.errors import SERVER_ERROR, KsqlError, StatementError
+from minisql.engine import Engine, Session
+from minisql.errors import BAD_REQUEST, SERVER_ERROR, KsqlError, StatementError
 from minisql.rest.refusal import Refusal, refusal
 
 
@@ -22,22 +22,28 @@ class BadBody(Exception):
 
 
 class StatementRequest(NamedTuple):
-    """A text, and the properties and variables with which it runs."""
+    """A text, the properties and variables with which it runs, and the number of the command that has to have run before."""
 
     text: str
     session: Session
+    after: int | None = None
 
 
 def json_object(body: bytes) -> dict[str, Any]:
     """The body, which is one JSON object.
 
     Raises:
-        BadBody: it is not.
+        BadBody: it is something else.
+        KsqlError: there is none.
     """
+    if not body:
+        raise KsqlError("The request has no body: a JSON object is needed", SERVER_ERROR)
     try:
         value = json.loads(body.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise BadBody(str(error)) from None
+    if value is None:
+        raise KsqlError("The request's body is null: a JSON object is needed", SERVER_ERROR)
     if not isinstance(value, dict):
         raise BadBody("Cannot deserialize value: an object is needed")
     return value
@@ -51,7 +57,8 @@ def ksql_request(body: bytes) -> StatementRequest:
         KsqlError: a property is not known, or has no such value.
     """
     value = json_object(body)
-    return StatementRequest(_text(value, "ksql") or "", _session(value, "streamsProperties"))
+    _check_properties(value)
+    return StatementRequest(_text(value, "ksql") or "", _session(value, "streamsProperties"), _sequence(value))
 
 
 def statements_request(body: bytes) -> StatementRequest:
@@ -62,9 +69,10 @@ def statements_request(body: bytes) -> StatementRequest:
         KsqlError: a property is not known, or has no such value.
     """
     value = json_object(body)
-    text = _text(value, "ksql") or ""
+    _check_properties(value)
+    text, after = _text(value, "ksql") or "", _sequence(value)
     try:
-        return StatementRequest(text, _session(value, "streamsProperties"))
+        return StatementRequest(text, _session(value, "streamsProperties"), after)
     except KsqlError as error:
         cause = error.__cause__
         if isinstance(cause, KsqlError):
@@ -88,7 +96,37 @@ def query_stream_request(body: bytes) -> StatementRequest:
     return StatementRequest(text, _session(value, "properties"))
 
 
+def check_sequence(after: int | None, engine: Engine) -> None:
+    """Check that a command has run.
+
+    Raises:
+        KsqlError: there is none of that number yet. A server waits for it; here nothing that could come is on its way.
+    """
+    if after is not None and after >= engine.command_number.upcoming:
+        message = f"Timed out while waiting for a previous command to execute. command sequence number: {after}"
+        raise KsqlError(message, 50301)
+
+
+def _sequence(value: Mapping[str, Any]) -> int | None:
+    found = value.get("commandSequenceNumber")
+    if found is None:
+        return None
+    try:
+        return int(found if isinstance(found, (int, float, str)) and not isinstance(found, bool) else "")
+    except ValueError:
+        raise BadBody("Cannot deserialize value of 'commandSequenceNumber': a whole number is needed") from None
+
+
+def _check_properties(value: Mapping[str, Any]) -> None:
+    """KsqlRequest cannot be made with a property that is null."""
+    if None in _mapping(value, "streamsProperties").values():
+        raise KsqlError("Failed to deserialize buffer", SERVER_ERROR)
+
+
 def _session(value: Mapping[str, Any], properties: str) -> Session:
+    for name, each in _mapping(value, properties).items():
+        if each is None:
+            raise KsqlError(f"Failed to coerce type of value 'null' for key '{name}'", BAD_REQUEST)
     overrides = {name: _property(each) for name, each in _mapping(value, properties).items() if each is not None}
     for name, each in overrides.items():
         parse_request_property(name, each)

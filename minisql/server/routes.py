@@ -42,7 +42,7 @@ ROUTES = (
     Route("POST", "/ksql/terminate", OLD, ksql.terminate),
     Route("POST", "/query", (*OLD, DELIMITED, KSQL_PROTOBUF), query.query),
     Route("GET", "/info", OLD, info.info),
-    Route("POST", "/heartbeat", OLD, status.acknowledge),
+    Route("POST", "/heartbeat", OLD, status.cluster),
     Route("GET", "/clusterStatus", OLD, status.cluster),
     Route("GET", "/status/:type/:entity/:action", OLD, status.command),
     Route("GET", "/status", OLD, status.commands),
@@ -75,7 +75,7 @@ def find(request: Request, strict: bool) -> tuple[Route, dict[str, str], str | N
     A request whose ``Accept`` nothing suits finds no route, like one for an unknown path: the server's last route,
     which answers 404, takes whatever the others have not taken.
     """
-    parts = request.path.split("/")
+    parts = _parts(request.path)
     for route in ROUTES if strict else ROUTES + OWN_ROUTES:
         parameters = _match(route, request.method, parts)
         if parameters is None:
@@ -89,7 +89,12 @@ def find(request: Request, strict: bool) -> tuple[Route, dict[str, str], str | N
 
 def known(method: str, path: str) -> bool:
     """Whether a ksqlDB has a route for that."""
-    return any(_match(route, method, path.split("/")) is not None for route in ROUTES)
+    return any(_match(route, method, _parts(path)) is not None for route in ROUTES)
+
+
+def _parts(path: str) -> list[str]:
+    """The parts of a path, as if it had no slash at its end."""
+    return (path.removesuffix("/") or "/").split("/")
 
 
 def _match(route: Route, method: str, parts: list[str]) -> dict[str, str] | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from itertools import islice
 
 from minisql.broker import Entry
 from minisql.engine import Engine
+from minisql.errors import QueryError
 from minisql.query_result import QueryResult
 from minisql.rest.framing import Framing
 from minisql.runtime.feed import Feed
@@ -72,8 +73,25 @@ def _batches(pieces: Iterator[bytes]) -> Iterator[list[bytes]]:
 async def _pushed(engine: Engine, exchange: Exchange, feed: Feed, framing: Framing) -> None:
     await exchange.send([framing.header()])
     async for batch in entries(engine, feed, exchange.signal()):
-        await exchange.send(filter(None, map(framing.entry, batch)))
+        pieces, unwritten = _written(framing, batch)
+        await exchange.send(pieces)
+        if unwritten is not None:
+            await exchange.send([framing.failure(unwritten)])
+            return
     await exchange.send([framing.end() if feed.error is None else framing.failure(feed.error)])
+
+
+def _written(framing: Framing, batch: Sequence[Entry]) -> tuple[list[bytes], QueryError | None]:
+    """The entries in bytes, up to one that cannot be written."""
+    pieces: list[bytes] = []
+    for entry in batch:
+        try:
+            piece = framing.entry(entry)
+        except QueryError as error:
+            return pieces, error
+        if piece:
+            pieces.append(piece)
+    return pieces, None
 
 
 async def _cut_off(engine: Engine, exchange: Exchange, result: QueryResult, framing: Framing, rows: int) -> None:

@@ -1,4 +1,4 @@
-"""The end of a cluster, which no statement but a route of the server asks for (ksqlDB's ClusterTerminator)."""
+"""The end of a cluster (ksqlDB's ClusterTerminator)."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from minisql.engine import Engine
 
 
-def terminate_cluster(engine: Engine, delete_topics: Sequence[str]) -> Entity:
+def terminate_cluster(engine: Engine, delete_topics: Sequence[str], text: str = "TERMINATE CLUSTER;") -> Entity:
     """End all queries, and delete the topics of sinks that one of the patterns matches, with their schemas.
 
     Args:
         engine: what is ended; its sources and other topics stay.
         delete_topics: regular expressions of Java; only sources made by CREATE ... AS lose their topics.
+        text: the statement that says so.
 
     Raises:
         KsqlError: a pattern is none; nothing has been done.
@@ -38,7 +39,7 @@ def terminate_cluster(engine: Engine, delete_topics: Sequence[str]) -> Entity:
     status = {"status": "QUEUED", "message": "Statement written to command topic", "queryId": None}
     number = next(engine.command_number)
     command = {"commandId": "terminate/CLUSTER/execute", "commandStatus": status, "commandSequenceNumber": number}
-    return Entity("currentStatus", "TERMINATE CLUSTER;", command)
+    return Entity("currentStatus", text, command)
 
 
 def _pattern(text: str) -> Pattern:

@@ -42,10 +42,6 @@ def create_as(engine: Engine, session: Session, prepared: Prepared) -> Entity:
     assert isinstance(node, nodes.CreateAsSelect)
     request = create_request(node)
     select = prepared_query(node.args["query"], engine.metastore)
-    existing = engine.metastore.source(request.name)
-    if existing is not None and node.args.get("exists"):
-        word = request.kind.lower()
-        return warning(prepared.text, f"Cannot add {word} {quote(request.name)}: A {word} with the same name already exists.")
     topic = sink_topic(engine, session, request, select)
     # A harness has no step that completes the topic.
     text = completed(node, select, None if engine.auto_create_topics else topic)
@@ -53,6 +49,10 @@ def create_as(engine: Engine, session: Session, prepared: Prepared) -> Entity:
         plan = plan_of(engine, session, select, request)
     if request.properties.key_schema_id is not None or request.properties.value_schema_id is not None:
         request, plan = _with_schemas(engine, session, select, request, plan)
+    existing = engine.metastore.source(request.name)
+    if existing is not None and node.args.get("exists"):
+        word = request.kind.lower()
+        return warning(prepared.text, f"Cannot add {word} {quote(request.name)}: A {word} with the same name already exists.")
     with _undetermined(text):
         old = _writer(engine, session, request, plan)
     with about(lambda: text):

@@ -52,8 +52,8 @@ def source_description(engine: Engine, source: Source, extended: bool = False) -
         "fields": [field_info(column) for column in source.schema],
         "type": source.kind,
         "timestamp": "" if source.timestamp is None else source.timestamp.name,
-        "statistics": statistics_text(messages, "last-message") if extended else "",
-        "errorStats": statistics_text(errors, "last-failed") if extended else "",
+        "statistics": _deprecated("statistics", statistics_text(messages, "last-message") if extended else ""),
+        "errorStats": _deprecated("errorStats", f"{statistics_text(errors, 'last-failed')}\n" if extended and errors else ""),
         "extended": extended,
         "keyFormat": source.key_format.info.format,
         "valueFormat": source.value_format.info.format,
@@ -66,6 +66,16 @@ def source_description(engine: Engine, source: Source, extended: bool = False) -
         "clusterStatistics": [each.entity(HOST) for each in messages],
         "clusterErrorStats": [each.entity(HOST) for each in errors],
     }
+
+
+def _deprecated(name: str, statistics: str) -> str:
+    """Statistics as SourceDescription gives them."""
+    if not statistics:
+        return ""
+    return (
+        f"The {name} field is deprecated and will be removed in a future version of ksql. "
+        f"Please update your client to the latest version and use {name}Map instead.\n{statistics}"
+    )
 
 
 def topic_warnings(engine: Engine, sources: Iterable[Source]) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import expressions as exp
 
 from minisql.dialect import nodes
-from minisql.errors import KsqlError
+from minisql.dialect.masking import masked_insert
+from minisql.errors import KsqlError, StatementError
 from minisql.planner.plan import QueryPlan
 from minisql.results import Entity
 from minisql.statements.descriptions import HOST, plan_description, query_description
@@ -45,7 +46,8 @@ def _statement(engine: Engine, session: Session, prepared: Prepared) -> dict[str
     sink = sink_request(node)
     query = node if isinstance(node, nodes.Query) else node.args.get("query")
     if not isinstance(query, nodes.Query):
-        raise KsqlError("The provided statement does not run a ksql query")
+        told = masked_insert(node) if isinstance(node, nodes.InsertValues) else prepared.text
+        raise StatementError("The provided statement does not run a ksql query", statement=told)
     plan = plan_of(engine, session, query, sink)
     text = prepared.text.strip()[len("EXPLAIN ") :]
     kind = "PUSH" if sink is None else "PERSISTENT"

@@ -10,7 +10,7 @@ from sqlglot.expressions import Expression
 from minisql.analyzer.sources import alternatives
 from minisql.broker import Entry
 from minisql.causes import with_causes
-from minisql.codegen.coercion import CoercionError, coerce
+from minisql.codegen.coercion import CoercionError, coerce, told_mismatch
 from minisql.codegen.expressions import compiled_value
 from minisql.dialect import sql
 from minisql.dialect.masking import masked_insert
@@ -22,18 +22,12 @@ from minisql.results import Entity
 from minisql.runtime.codecs import normalized, source_codec
 from minisql.schema import Namespace
 from minisql.statements.prepared import Prepared
-from minisql.types import BIGINT, DATE, STRING, TIME, TIMESTAMP, SqlType
+from minisql.types import BIGINT, SqlType
 
 if TYPE_CHECKING:
     from minisql.engine import Engine, Session
 
 INSERT_ENABLED = "ksql.insert.into.values.enabled"
-
-TIME_FORMS: dict[SqlType, str] = {
-    TIMESTAMP: ". Timestamp format must be yyyy-mm-ddThh:mm:ss[.S]",
-    TIME: ". Time format must be hh:mm:ss[.S]",
-    DATE: ". Date format must be yyyy-mm-dd",
-}
 
 
 def insert_values(engine: Engine, session: Session, prepared: Prepared) -> Entity:
@@ -147,8 +141,17 @@ def entry_of(source: Source, values: dict[str, Any], now: int) -> Entry:
     parts = tuple(values.get(name) for name in keys)
     key = parts[0] if len(parts) == 1 else parts
     row = tuple(values.get(column.name) for column in source.schema.value)
-    stamp = values.get(ROWTIME)
-    return normalized(source, (key, row, now if stamp is None else stamp, ()))
+    return normalized(source, (key, row, _timestamp(values, now), ()))
+
+
+def _timestamp(values: dict[str, Any], now: int) -> int:
+    """The record's time; what Kafka's producer would refuse is refused."""
+    stamp: int | None = values.get(ROWTIME, now)
+    if stamp is None:
+        raise KsqlError("ROWTIME is NULL: a record needs a time")
+    if stamp < 0:
+        raise KsqlError(f"Invalid timestamp: {stamp}. Timestamp should always be non-negative or null.")
+    return stamp
 
 
 def column_value(engine: Engine, name: str, kind: SqlType, node: Expression) -> Any:
@@ -165,11 +168,7 @@ def column_value(engine: Engine, name: str, kind: SqlType, node: Expression) -> 
     try:
         return coerce(value, given, kind)
     except CoercionError:
-        from minisql.java import string_value
-
-        form = TIME_FORMS.get(kind, "") if given == STRING else ""
-        base = str(given).split("(")[0].split("<")[0]
-        message = f"Expected type {kind} for field {quote(name)} but got {base}({string_value(value)}){form}"
+        message = told_mismatch(name, kind, value, given)
         raise placed(KsqlError(message), node) from None
 
 

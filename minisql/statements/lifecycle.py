@@ -13,16 +13,23 @@ if TYPE_CHECKING:
     from minisql.engine import Engine, Session
     from minisql.runtime.query import PersistentQuery
 
+TERMINATE_CLUSTER = "TERMINATE CLUSTER;"
+"""The statement by whose text, in any case, a server knows that it is to end (TerminateCluster); it is no query's name then."""
+
 Found = TypeVar("Found")
 
 
 def terminate(engine: Engine, session: Session, prepared: Prepared) -> Entity:
-    """End a query, or all persistent ones; what they have written stays.
+    """End a query, or all persistent ones; what they have written stays. TERMINATE CLUSTER ends all, and the server's work.
 
     Raises:
         KsqlError: there is no such query, or it feeds a source table.
     """
     target = prepared.node.this
+    if prepared.text.upper() == TERMINATE_CLUSTER:
+        from minisql.statements.cluster import terminate_cluster  # hardly a program ends a cluster
+
+        return terminate_cluster(engine, (), prepared.text)
     if target is not None and query_called(engine.queries, target.name) is None and is_transient(target.name):
         return _terminate_push(engine, prepared, target.name)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from minisql import config
+from minisql.causes import with_causes
 from minisql.configdef import property_text
 from minisql.errors import SERVER_ERROR, KsqlError, UnsupportedError
 from minisql.overrides import check_override
@@ -47,7 +48,9 @@ def alter_system(engine: Engine, session: Session, prepared: Prepared) -> Entity
         UnsupportedError: they do, but the engine does not keep what only a cluster can heed.
     """
     if not config.value_of("ksql.runtime.feature.shared.enabled", engine.config):
-        raise KsqlError("Cannot alter system configs when KSQL_SHARED_RUNTIME_ENABLED is turned off.", SERVER_ERROR)
+        cause = "Cannot alter system configs when KSQL_SHARED_RUNTIME_ENABLED is turned off."
+        message = f"Could not write the statement '{prepared.text}' into the command topic."
+        raise KsqlError(with_causes(message, cause), SERVER_ERROR)
     if engine.connectors is None:
         raise UnsupportedError("ALTER SYSTEM", prepared.text)
     name, value = prepared.node.this, prepared.node.args["value"]

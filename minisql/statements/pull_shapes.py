@@ -14,7 +14,7 @@ from sqlglot.expressions import Expr
 from minisql.analyzer.trees import column_name
 from minisql.dialect import nodes
 from minisql.dialect.shapes import Value, same, shape
-from minisql.errors import KsqlError
+from minisql.errors import KsqlError, QueryError
 from minisql.planner.lookup import Lookup
 from minisql.planner.pull import PullPlan
 from minisql.query_result import QueryResult
@@ -117,13 +117,15 @@ class PullShapes:
         return rows
 
 
-def pull_result(engine: Engine, plan: PullPlan, rows: Sequence[tuple[Any, ...]], text: str) -> QueryResult:
-    """The result of a pull query."""
+def pull_result(
+    engine: Engine, plan: PullPlan, rows: Sequence[tuple[Any, ...]], text: str, error: QueryError | None = None
+) -> QueryResult:
+    """The result of a pull query; ``error`` ended it."""
     prefix = "query_" if plan.is_table else f"transient_{plan.source.name}_"  # ksqlDB reads a stream by a push query that ends
     query_id = f"{prefix}{next(engine.transient_number)}"
     reached = not plan.is_table and plan.limit is not None and len(rows) >= plan.limit  # of tables ksqlDB does not tell
     header = None if plan.announced is plan.schema else plan.announced.columns
-    return QueryResult(query_id, plan.schema.columns, None, rows, reached, text, not plan.is_table, header)
+    return QueryResult(query_id, plan.schema.columns, None, rows, reached, text, not plan.is_table, header, error)
 
 
 def _keep(shapes: dict[str, PullShape], text: str, known: PullShape) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from minisql.codegen.errors import JavaError
 from minisql.dialect import nodes
-from minisql.errors import KsqlError, StatementError, UnsupportedError
+from minisql.errors import SERVER_ERROR, BareError, KsqlError, QueryError, StatementError, UnsupportedError
 from minisql.metastore import Source
 from minisql.planner.plan import QueryPlan, plan_query
 from minisql.planner.steps import TableSource
@@ -18,7 +19,10 @@ from minisql.statements.prepared import Prepared
 
 if TYPE_CHECKING:
     from minisql.engine import Engine, Session
+    from minisql.planner.lookup import Lookup
     from minisql.planner.sink import SinkRequest
+    from minisql.runtime.pull import TablePull
+    from minisql.runtime.view import TableView
 
 
 def select(engine: Engine, session: Session, prepared: Prepared) -> QueryResult:
@@ -75,14 +79,16 @@ def plan_of(engine: Engine, session: Session, query: nodes.Query, sink: SinkRequ
 
 def _push(engine: Engine, session: Session, prepared: Prepared) -> QueryResult:
     node = prepared.node
-    plan = plan_of(engine, session, node, None)
+    with _streaming():
+        plan = plan_of(engine, session, node, None)
     limit = node.args.get("limit")
     scalable = _is_scalable(engine, session, node, plan.sources[0])
     prefix = "SCALABLE_PUSH_QUERY_" if scalable else f"transient_{plan.sources[0]}_"
     query_id = f"{prefix}{next(engine.transient_number)}"
     rows = None if limit is None else int(limit.this)
     query = PushQuery(query_id, prepared.text, plan, engine.scheduler, rows, keyless=not scalable)
-    launch_push(query, surroundings(engine, session))
+    with _streaming():
+        launch_push(query, surroundings(engine, session))
     engine.push_queries[query_id] = query
     query.on_end = lambda: engine.push_queries.pop(query_id, None)
     return QueryResult(query_id, plan.schema.value, query, statement=prepared.text)
@@ -97,6 +103,15 @@ def _is_scalable(engine: Engine, session: Session, node: nodes.Query, source: st
 
 
 @contextmanager
+def _streaming() -> Iterator[None]:
+    """A query over streams that runs into a Java exception is told of as a fault of the server."""
+    try:
+        yield
+    except JavaError as error:
+        raise BareError(error.message, SERVER_ERROR, line=error.line, column=error.column, hint=error.hint) from error
+
+
+@contextmanager
 def _pulling(engine: Engine, prepared: Prepared) -> Iterator[None]:
     """A table's pull query tells of the expression that is refused, and of itself (EngineExecutor.executeTablePullQuery)."""
     try:
@@ -104,8 +119,7 @@ def _pulling(engine: Engine, prepared: Prepared) -> Iterator[None]:
     except UnsupportedError:
         raise
     except KsqlError as error:
-        source = engine.metastore.source(prepared.node.args["source"].this.name)
-        if error.statement is None or source is None or not source.is_table:
+        if error.statement is None or not _asks_table(engine, prepared):
             raise
         message = f"{error.message}\nStatement: {error.statement}"
         raise StatementError(
@@ -113,19 +127,37 @@ def _pulling(engine: Engine, prepared: Prepared) -> Iterator[None]:
         ) from error
 
 
+def _asks_table(engine: Engine, prepared: Prepared) -> bool:
+    source = engine.metastore.source(prepared.node.args["source"].this.name)
+    return source is not None and source.is_table
+
+
 def _pull(engine: Engine, session: Session, prepared: Prepared) -> QueryResult:
+    from minisql.analyzer.pull import LIMIT_ENABLED
     from minisql.planner.pull import plan_pull  # push queries do without
     from minisql.runtime.pull import stream_rows
     from minisql.statements.pull_shapes import PullShapes, pull_result
 
     config = engine.properties(session)
+    if _asks_table(engine, prepared):  # there the server alone says whether there is LIMIT, for streams a session too
+        config[LIMIT_ENABLED] = engine.config.get(LIMIT_ENABLED, "true")
     with _pulling(engine, prepared):
         plan = plan_pull(prepared.node, metastore=engine.metastore, functions=engine.functions, config=config)
         around = surroundings(engine, session)
         if plan.is_table:
             engine.pull_shapes = engine.pull_shapes or PullShapes()
             run = engine.pull_shapes.learn(engine, session, prepared, plan, around)
-            rows = run(engine.view(plan.source), plan.lookups)
+            rows, error = _asked(run, engine.view(plan.source), plan.lookups)
         else:
-            rows = stream_rows(plan, around)
-    return pull_result(engine, plan, rows, prepared.text)
+            with _streaming():
+                rows, error = stream_rows(plan, around)
+    if error is not None:
+        error.statement, error.quoted = prepared.text, False
+    return pull_result(engine, plan, rows, prepared.text, error)
+
+
+def _asked(run: TablePull, view: TableView, lookups: tuple[Lookup, ...]) -> tuple[list[tuple[Any, ...]], QueryError | None]:
+    try:
+        return run(view, lookups), None
+    except QueryError as error:
+        return [], error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from minisql.overrides import check_request
 from minisql.query_result import QueryResult
 from minisql.rest import queries
 from minisql.rest.framing import (
@@ -19,7 +20,7 @@ from minisql.rest.framing import (
 from minisql.rest.refusal import Refusal, refusal
 from minisql.server.answers import respond_refusal
 from minisql.server.exchange import Exchange
-from minisql.server.requests import StatementRequest, json_object, ksql_request, query_stream_request, text_field
+from minisql.server.requests import StatementRequest, check_sequence, json_object, ksql_request, query_stream_request, text_field
 from minisql.server.rows import stream
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ FRAMINGS: dict[str, type[Framing]] = {DELIMITED: DelimitedFraming, KSQL_JSON: Ro
 async def query_stream(app: App, exchange: Exchange, media_type: str | None) -> None:
     """POST ``/query-stream``."""
     request = query_stream_request(await exchange.body())
+    check_request(request.session.overrides, app.engine.config)
     answer = _recorded(app, exchange, request, queries.query_stream(app.engine, request.text, request.session))
     if isinstance(answer, QueryResult) and answer.printed and media_type not in (None, DELIMITED):
         answer.close()
@@ -42,6 +44,8 @@ async def query_stream(app: App, exchange: Exchange, media_type: str | None) -> 
 async def query(app: App, exchange: Exchange, media_type: str | None) -> None:
     """POST ``/query``."""
     request = ksql_request(await exchange.body())
+    check_request(request.session.overrides, app.engine.config)
+    check_sequence(request.after, app.engine)
     answer = _recorded(app, exchange, request, queries.query(app.engine, request.text, request.session))
     await _rows(app, exchange, answer, _framing(media_type or KSQL_JSON, RowFraming))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minisql import config
-from minisql.errors import KsqlError
+from minisql.errors import SERVER_ERROR, KsqlError
 from minisql.overrides import check_allowed
 from minisql.rest.refusal import NOT_FOUND, refusal
 from minisql.server.answers import respond_json, respond_refusal
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from minisql.server.app import App
 
 
+TYPES = ("TOPIC", "STREAM", "TABLE", "CLUSTER", "PAUSE", "RESUME", "TERMINATE", "TYPE")
+ACTIONS = ("CREATE", "DROP", "EXECUTE", "TERMINATE", "ALTER")
+"""What commands are about, and what they do (CommandId)."""
+
+
 async def commands(app: App, exchange: Exchange, media_type: str | None) -> None:
     """GET ``/status``: every command and how it went."""
     statuses = {command: each["status"] for command, each in app.statuses.items()}
@@ -24,6 +29,11 @@ async def commands(app: App, exchange: Exchange, media_type: str | None) -> None
 
 async def command(app: App, exchange: Exchange, media_type: str | None, type: str, entity: str, action: str) -> None:
     """GET ``/status/:type/:entity/:action``: how a command went."""
+    for kind, known, given in (("Type", TYPES, type), ("Action", ACTIONS, action)):
+        if given.upper() not in known:
+            message = f"No enum constant io.confluent.ksql.rest.entity.CommandId.{kind}.{given.upper()}"
+            await respond_refusal(exchange, refusal(message, SERVER_ERROR))
+            return
     found = app.statuses.get(f"{type}/{entity}/{action}")
     if found is None:
         await respond_refusal(exchange, refusal("Command not found", NOT_FOUND))
@@ -32,12 +42,12 @@ async def command(app: App, exchange: Exchange, media_type: str | None, type: st
 
 
 async def cluster(app: App, exchange: Exchange, media_type: str | None) -> None:
-    """GET ``/clusterStatus``: as of a server whose heartbeats are off, which is how ksqlDB comes."""
-    await exchange.respond(404, b"Not Found")
+    """GET ``/clusterStatus`` and POST ``/heartbeat``: as of a server whose heartbeats are off, which is how ksqlDB comes."""
+    await exchange.respond(404)
 
 
 async def acknowledge(app: App, exchange: Exchange, media_type: str | None) -> None:
-    """POST ``/heartbeat`` and ``/lag``: what other servers of a cluster tell; there are none."""
+    """POST ``/lag``: what other servers of a cluster tell; there are none."""
     json_object(await exchange.body())
     await respond_json(exchange, {"ok": True})
 

@@ -82,7 +82,7 @@ async def _send(engine: Engine, socket: WebSocket, result: QueryResult) -> None:
     messages, rows = _messages(engine, result), rows_before_drop(engine, socket.request.path)
     async for message in messages if rows is None else _dropped(socket, messages, rows):
         await socket.send(message)
-    error = None if result.push is None else result.push.error
+    error = result.error if result.push is None else result.push.error
     await _close(socket, *((DONE, "done") if error is None else (BROKEN, error.message)))
 
 

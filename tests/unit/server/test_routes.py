@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import minisql
-from tests.unit.server.conftest import Client
+from tests.unit.server.conftest import Answer, Client
 
 
 def test_info(client: Client) -> None:
@@ -31,11 +31,27 @@ def test_health(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("GET", "/nowhere"), ("GET", "/ksql"), ("POST", "/info"), ("GET", "/../../etc/passwd"), ("GET", "/info/")],
+    [("GET", "/nowhere"), ("GET", "/ksql"), ("POST", "/info"), ("GET", "/../../etc/passwd")],
 )
 def test_what_is_not_there(client: Client, method: str, path: str) -> None:
     response = client.open(method, path)
     assert (response.status, response.read()) == (404, b"Not Found")
+
+
+def test_a_slash_at_the_end_does_not_count(client: Client) -> None:
+    assert client.get("/info/").json() == client.get("/info").json()
+
+
+def test_heartbeats_are_off(client: Client) -> None:
+    for answer in (client.post("/heartbeat", {}), client.get("/clusterStatus")):
+        assert (answer.status, answer.body) == (404, b"")
+
+
+@pytest.mark.parametrize(("path", "name"), [("x/y/z", "Type.X"), ("stream/S/z", "Action.Z")])
+def test_commands_of_kinds_that_there_are_not(client: Client, path: str, name: str) -> None:
+    answer = client.get(f"/status/{path}")
+    message = f"No enum constant io.confluent.ksql.rest.entity.CommandId.{name}"
+    assert (answer.status, answer.json()["error_code"], answer.json()["message"]) == (500, 50000, message)
 
 
 def test_a_media_type_that_is_not_there(client: Client) -> None:
@@ -100,12 +116,49 @@ def test_session_variables(client: Client) -> None:
     assert answer.json()[0]["commandId"] == "stream/`A`/create"
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"ksql": {}}', b'{"ksql": "x"} x', b"\xff", b"[" * 100_000])
+@pytest.mark.parametrize("body", [b"{", b"[]", b'{"ksql": {}}', b'{"ksql": "x"} x', b"\xff", b"[" * 100_000])
 def test_bodies_that_are_not_right(client: Client, body: bytes) -> None:
     answer = client.post("/ksql", body)
     assert answer.status == 400
     assert answer.json()["error_code"] == 40000
     assert answer.json()["message"].startswith("Invalid JSON in request: ")
+
+
+@pytest.mark.parametrize("body", [b"", b"null"])
+def test_no_body(client: Client, body: bytes) -> None:
+    answer = client.post("/ksql", body)
+    assert (answer.status, answer.json()["@type"], answer.json()["error_code"]) == (500, "generic_error", 50000)
+
+
+@pytest.mark.parametrize("path", ["/ksql", "/query-stream", "/query"])
+def test_what_no_request_may_set(client: Client, path: str) -> None:
+    names = ("sql", "properties") if path == "/query-stream" else ("ksql", "streamsProperties")
+    answer = client.post(path, {names[0]: "SHOW TABLES;", names[1]: {"ksql.service.id": "x"}})
+    message = (
+        "One or more properties overrides set locally are prohibited by the KSQL server denylist "
+        "(use UNSET to reset their default value): [ksql.service.id]"
+    )
+    assert (answer.status, answer.json()) == (400, {"@type": "generic_error", "error_code": 40000, "message": message})
+
+
+def test_properties_that_are_null(client: Client) -> None:
+    answer = client.post("/ksql", {"ksql": "SHOW TABLES;", "streamsProperties": {"auto.offset.reset": None}})
+    assert (answer.status, answer.json()["message"]) == (500, "Failed to deserialize buffer")
+    answer = client.post("/query-stream", {"sql": "SELECT * FROM s;", "properties": {"auto.offset.reset": None}})
+    assert (answer.status, answer.json()["error_code"]) == (400, 40000)
+    assert answer.json()["message"] == "Failed to coerce type of value 'null' for key 'auto.offset.reset'"
+
+
+def test_the_number_of_a_command(filled: Client) -> None:
+    def asked(number: object) -> Answer:
+        return filled.post("/ksql", {"ksql": "SHOW TABLES;", "commandSequenceNumber": number})
+
+    assert [asked(number).status for number in (-1, 0, 1, 1.5, "1", None)] == [200] * 6
+    answer = asked(100000)
+    message = "Timed out while waiting for a previous command to execute. command sequence number: 100000"
+    assert (answer.status, answer.json()) == (503, {"@type": "generic_error", "error_code": 50301, "message": message})
+    for number in ("x", True):
+        assert (asked(number).status, asked(number).json()["error_code"]) == (400, 40000)
 
 
 def test_a_body_that_is_too_large(client: Client) -> None:

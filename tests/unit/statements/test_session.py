@@ -44,7 +44,8 @@ def test_the_server_may_deny(run: Run, refusal: Refusal, engine: Any) -> None:
 
 def test_alter_system_needs_shared_runtimes(refusal: Refusal) -> None:
     assert refusal("ALTER SYSTEM 'auto.offset.reset' = 'earliest';") == (
-        "Cannot alter system configs when KSQL_SHARED_RUNTIME_ENABLED is turned off."
+        "Could not write the statement 'ALTER SYSTEM 'auto.offset.reset' = 'earliest';' into the command topic.\n"
+        "Caused by: Cannot alter system configs when KSQL_SHARED_RUNTIME_ENABLED is\n\tturned off."
     )
 
 

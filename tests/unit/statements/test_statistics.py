@@ -29,9 +29,17 @@ def described(run: Run, statement: str) -> dict[str, Any]:
     return description
 
 
+def deprecated(name: str) -> str:
+    return (
+        f"The {name} field is deprecated and will be removed in a future version of ksql. "
+        f"Please update your client to the latest version and use {name}Map instead.\n"
+    )
+
+
 def test_what_was_read(run: Run) -> None:
     description = described(run, "DESCRIBE s EXTENDED;")
     assert description["statistics"] == (
+        f"{deprecated('statistics')}"
         "consumer-messages-per-sec:         0 consumer-total-messages:         2 consumer-total-bytes:        17 "
         "    last-message: 2020-09-13T12:26:40.5Z"
     )
@@ -46,6 +54,7 @@ def test_what_was_read(run: Run) -> None:
 
 def test_what_was_written(run: Run) -> None:
     assert described(run, "DESCRIBE d EXTENDED;")["statistics"] == (
+        f"{deprecated('statistics')}"
         "messages-per-sec:         0   total-messages:         1     last-message: 2020-09-13T12:26:40.5Z"
     )
 
@@ -73,7 +82,8 @@ def test_what_could_not_be_read(run: Run, engine: Engine) -> None:
     Topic(engine, "T").produce(b"{", None)
     description = described(run, "DESCRIBE s EXTENDED;")
     assert description["errorStats"] == (
-        "consumer-failed-messages:         1 consumer-failed-messages-per-sec:         0      last-failed:       n/a"
+        f"{deprecated('errorStats')}"
+        "consumer-failed-messages:         1 consumer-failed-messages-per-sec:         0      last-failed:       n/a\n"
     )
     assert [each["value"] for each in description["clusterErrorStats"]] == [1.0, 0.0]
 
