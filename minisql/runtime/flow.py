@@ -27,6 +27,7 @@ class Flow(Record):
         passed: where a table filter notes whether it let the row through: a slot of a group's state.
         made_key: a slot of a group's state in which the end of the query keeps the key of its window's entries.
         tracked: the table's old rows are known here, because something below keeps them.
+        replaces: where only some changes tell what they replace, a test that is true for those.
     """
 
     schema: Schema
@@ -40,6 +41,7 @@ class Flow(Record):
     passed: str | None = None
     made_key: str | None = None
     tracked: bool = False
+    replaces: str | None = None
 
     @property
     def full_key(self) -> str:

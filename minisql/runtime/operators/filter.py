@@ -59,8 +59,9 @@ def _track(step: TableFilter, flow: Flow, pipeline: Pipeline) -> Flow:
     else:
         known = pipeline.bind(Passing(), "passing")
         was, note = f"{known}.has({flow.full_key})", f"{known}.note({flow.full_key}, not {gone})"
-    pipeline.line(f"if {gone} and not {was}: {pipeline.skip}")
+    was = pipeline.assign("was", was if flow.replaces is None else f"{flow.replaces} and {was}")
     pipeline.line(note)
+    pipeline.line(f"if {gone} and not {was}: {pipeline.skip}")
     return flow.with_(absent=gone, row=None)
 
 

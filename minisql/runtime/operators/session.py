@@ -109,11 +109,14 @@ def _merge(flow: Flow, aggregates: list[Aggregate], pipeline: Pipeline) -> list[
 
 
 def _each_change(flow: Flow, chain: Chain) -> Flow:
-    """Write the loop over what a row has changed: the sessions that it has joined are deleted first, by their ends."""
+    """Write the loop over what a row has changed: the sessions that it has joined are deleted first, by their ends.
+
+    Only they tell what was there before; a merged session that had the same bounds does not (KStreamSessionWindowAggregate).
+    """
     pipeline = chain.pipeline
     pipeline.line("merged = session")
     chain.enter(pipeline.loop("for session in (*found, merged):", "session", "merged", "end", "start"))
-    return flow.with_(absent="session is not merged")
+    return flow.with_(absent="session is not merged", replaces="session is not merged")
 
 
 def _each_over(step: StreamWindowedAggregate, over: str, flow: Flow, chain: Chain) -> Flow:

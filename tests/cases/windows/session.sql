@@ -76,3 +76,29 @@ CREATE TABLE r AS SELECT k, COUNT(*) AS n FROM s WINDOW SESSION (10 SECONDS) GRO
 INSERT INTO s (k, v, rowtime) VALUES (1, 5, 60000);
 ASSERT VALUES r (k, n) VALUES (1, 1);
 INSERT INTO s (k, v, rowtime) VALUES (1, NULL, 62000);
+
+--@test: session: HAVING does not know of the row that it had let through before at the same time
+CREATE STREAM s (k STRING KEY, v INT) WITH (kafka_topic='s', format='JSON', partitions=1);
+CREATE TABLE r AS SELECT k, COUNT(*) AS n FROM s WINDOW SESSION (10 MILLISECONDS) GROUP BY k HAVING COUNT(*) <> 2;
+INSERT INTO s (k, v, rowtime) VALUES ('a', 1, 7);
+INSERT INTO s (k, v, rowtime) VALUES ('a', 2, 7);
+INSERT INTO s (k, v, rowtime) VALUES ('a', 3, 7);
+INSERT INTO s (k, v, rowtime) VALUES ('a', 4, 8);
+INSERT INTO s (k, v, rowtime) VALUES ('b', 1, 7);
+INSERT INTO s (k, v, rowtime) VALUES ('b', 2, 8);
+INSERT INTO s (k, v, rowtime) VALUES ('b', 3, 8);
+INSERT INTO s (k, v, rowtime) VALUES ('c', 1, 30);
+INSERT INTO s (k, v, rowtime) VALUES ('c', 2, 50);
+INSERT INTO s (k, v, rowtime) VALUES ('c', 2, 50);
+INSERT INTO s (k, v, rowtime) VALUES ('c', 3, 40);
+ASSERT VALUES r (k, n, rowtime) VALUES ('a', 1, 7);
+ASSERT VALUES r (k, n, rowtime) VALUES ('a', 3, 7);
+ASSERT NULL VALUES r (k) KEY ('a');
+ASSERT VALUES r (k, n, rowtime) VALUES ('a', 4, 8);
+ASSERT VALUES r (k, n, rowtime) VALUES ('b', 1, 7);
+ASSERT NULL VALUES r (k) KEY ('b');
+ASSERT VALUES r (k, n, rowtime) VALUES ('b', 3, 8);
+ASSERT VALUES r (k, n, rowtime) VALUES ('c', 1, 30);
+ASSERT VALUES r (k, n, rowtime) VALUES ('c', 1, 50);
+ASSERT NULL VALUES r (k) KEY ('c');
+ASSERT VALUES r (k, n, rowtime) VALUES ('c', 4, 50);
