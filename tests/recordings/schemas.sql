@@ -41,3 +41,13 @@ INSERT INTO s (a, b, v, rowtime) VALUES (1, 'x,"y"', 1e-7, 1);
 INSERT INTO s (a, b, v, rowtime) VALUES (1, 'x,"y"', 1e21, 2);
 INSERT INTO s (a, v, rowtime) VALUES (2, 0, 3);
 SELECT * FROM counted;
+
+--@test: times are texts in answers, and numbers within structs
+CREATE STREAM s (k INT KEY, a ARRAY<STRUCT<t TIMESTAMP, m MAP<STRING, TIME>>>, p STRUCT<f TIMESTAMP, d DATE, t TIME, n DECIMAL(4, 2), l ARRAY<DATE>>,
+  ts TIMESTAMP, ds MAP<STRING, DATE>) WITH (kafka_topic='s', format='JSON', partitions=1);
+INSERT INTO s (k, a, p, ts, ds, rowtime) VALUES (0,
+  ARRAY[STRUCT(t := CAST('2100-12-31T00:00:00.000' AS TIMESTAMP), m := MAP('x' := CAST('10:00:01' AS TIME)))],
+  STRUCT(f := CAST('2024-12-31T00:00:00.000' AS TIMESTAMP), d := CAST('2020-01-02' AS DATE), t := CAST('10:00:01.500' AS TIME), n := -0.50, l := ARRAY[CAST('1969-12-31' AS DATE)]),
+  '2100-12-31T00:00:00.000', MAP('d' := CAST('2020-01-02' AS DATE)), 1);
+SELECT p->d AS d, p->t AS t, p FROM s EMIT CHANGES LIMIT 1;
+SELECT * FROM s;
