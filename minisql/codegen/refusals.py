@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from sqlglot import expressions as exp
 from sqlglot.expressions import Expression
 
+from minisql.codegen.common_type import common
 from minisql.codegen.errors import JavaError, nameless
 from minisql.codegen.scope import Scope
 from minisql.dialect import nodes
@@ -93,16 +94,9 @@ class _Writer:
         self._plain(node)
         self._type(node)
 
-    def _parts_typed(self, node: Expression) -> None:
-        for part in _parts(node):
-            self._type(part)
-        self._plain(node)
-
-    def _map(self, node: Expression) -> None:
-        for entry in node.expressions:
-            self._type(entry.this)
-        for entry in node.expressions:
-            self._type(entry.expression)
+    def _in(self, node: Expression) -> None:
+        """First a common type is looked for (InListEvaluator)."""
+        common([node.this, *(item for item in node.expressions if not isinstance(item, exp.Null))], self._scope.of_types())
         self._plain(node)
 
     def _call(self, node: Expression) -> None:
@@ -150,7 +144,7 @@ _WRITERS: dict[type[Expression], Callable[[_Writer, Expression], None]] = {
     exp.Bracket: _Writer._subscript,
     exp.Case: _Writer._case,
     exp.Like: _Writer._like,
-    exp.In: _Writer._parts_typed,
-    exp.Array: _Writer._parts_typed,
-    nodes.MapConstructor: _Writer._map,
+    exp.In: _Writer._in,
+    exp.Array: _Writer._typed_first,
+    nodes.MapConstructor: _Writer._typed_first,
 }

@@ -40,10 +40,10 @@ def check_statement(statement: exp.Expr, start: Token) -> None:
 
 def _check_properties(properties: Any, start: Token) -> None:
     seen: dict[str, exp.Expr] = {}
-    for entry in properties:
+    # Guava's ImmutableMap goes through its entries from the last to the first.
+    for entry in reversed(properties):
         if entry.this in seen:
-            # Guava's ImmutableMap names the later entry first.
-            twice = f"{entry.this}={text(entry.expression)} and {entry.this}={text(seen[entry.this])}"
+            twice = f"{entry.this}={text(seen[entry.this])} and {entry.this}={text(entry.expression)}"
             raise refusal(f"Multiple entries with same key: {twice}", start)
         seen[entry.this] = entry.expression
 

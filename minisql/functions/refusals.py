@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from minisql.errors import KsqlError
-from minisql.functions.parameter_types import INTERVAL_UNIT, Generic, text_of
+from minisql.functions.parameter_types import ANY, INTERVAL_UNIT, Generic, text_of
 from minisql.functions.signature import Parameter, Signature
 from minisql.java import hash_order, list_hash, string_hash, wrap32
 from minisql.types import SqlArray, SqlDecimal, SqlLambda, SqlMap, SqlStruct, SqlType
@@ -71,8 +71,29 @@ def _argument(given: SqlType | None) -> str:
 _SEE = "For detailed information on a function run: DESCRIBE FUNCTION <Function-Name>;"
 
 
+def _takes_lambda_for_value(signatures: Sequence[Signature], arguments: Arguments) -> bool:
+    """Whether ksqlDB trips over a lambda: it tries the first and the last argument before it counts them (UdfIndex)."""
+    return any(
+        isinstance(argument, SqlLambda) and _is_value(parameter.type)
+        for one in signatures
+        if one.parameters and arguments
+        for argument, parameter in ((arguments[0], one.parameters[0]), (arguments[-1], one.parameters[-1]))
+    )
+
+
+def _is_value(kind: SqlType) -> bool:
+    """Whether a parameter takes values of one known type."""
+    if isinstance(kind, SqlArray):
+        return _is_value(kind.item)
+    if isinstance(kind, SqlMap):
+        return _is_value(kind.key) and _is_value(kind.value)
+    return not isinstance(kind, (SqlLambda, Generic)) and kind not in (ANY, INTERVAL_UNIT)
+
+
 def unacceptable(name: str, listed_as: str, signatures: Sequence[Signature], arguments: Arguments) -> KsqlError:
     """Nothing fits the arguments; ``name`` and ``listed_as`` are the function's two spellings."""
+    if _takes_lambda_for_value(signatures, arguments):
+        return KsqlError("Was expecting type as a function argument")
     calls = _calls(listed_as, signatures)
     return KsqlError(
         f"Function '{name}' does not accept parameters {_given(arguments)}.\nValid alternatives are:\n{calls}\n{_SEE}"

@@ -14,7 +14,6 @@ from minisql.analyzer.validate import validate_push
 from minisql.dialect import nodes
 from minisql.errors import BAD_REQUEST, BAD_STATEMENT, SERVER_ERROR, BareError, KsqlError
 from minisql.formats import check_key, check_value
-from minisql.formats.format import format_of
 from minisql.formats.info import WindowInfo
 from minisql.metastore import Metastore, Source
 from minisql.planner.filter import FilterNode
@@ -163,7 +162,9 @@ def _top(node: Node, resolved: Resolved, planning: Planning, sink: Schema | None
 
         return AggregateNode(node, resolved, planning, sink)
     if resolved.window is not None:
-        raise KsqlError(f"{place(resolved.asked.window)}WINDOW clause requires a GROUP BY clause.")
+        # For EMIT FINAL ksqlDB makes the window anew, without its place (AstBuilder).
+        where = "" if resolved.asked.final else place(resolved.asked.window)
+        raise KsqlError(f"{where}WINDOW clause requires a GROUP BY clause.")
     return ProjectNode(node, resolved.selects, planning, resolved.persistent, sink)
 
 
@@ -216,8 +217,6 @@ def _physical(
         with _built(SERVER_ERROR):
             check_window(resolved.window)
     if target is not None:
-        for info in (target.key_format.info, target.value_format.info):
-            format_of(info.format).check_properties(dict(info.properties))
         with _built(BAD_REQUEST):
             check_key(target.key_format, target.schema.key)
             check_value(target.value_format, target.schema.value)

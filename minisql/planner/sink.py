@@ -91,6 +91,8 @@ def new_source(request: SinkRequest, topic: SinkTopic, schema: Schema, is_table:
     key = topic.key_format
     if key.format == "NONE" and schema.key and request.properties.key_format is None:
         key = default_key_format(config)
+    for info in (key, topic.value_format):
+        format_of(info.format).check_properties(dict(info.properties))
     wrap = request.properties.wrap_single_value
     features = value_features(topic.value_format.format, len(schema.value), wrap, _wrap_by_default(config))
     return Source(
@@ -166,7 +168,8 @@ def _key_format_name(explicit: str | None, inherited: str, null_key: bool) -> st
 
 
 def _format(name: str, explicit: tuple[tuple[str, str], ...], source: FormatInfo) -> FormatInfo:
-    inheritable = format_of(name).inherited if name == source.format else frozenset()
+    found = format_of(name)
+    inheritable = found.inherited if name == source.format else frozenset()
     inherited = {key: value for key, value in source.properties if key in inheritable}
     return FormatInfo(name, tuple({**inherited, **dict(explicit)}.items()))
 
