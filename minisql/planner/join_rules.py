@@ -72,7 +72,7 @@ def _foreign_key(info: JoinInfo, left: Node, right: Node, planning: Planning) ->
             "Invalid join condition: foreign-key table-table joins are not supported as part of n-way joins. "
             f"Got {_condition(info)}."
         )
-    kind = planning.type_of(unqualified(info.left_expression), left.schema)
+    kind = planning.compiled_type(unqualified(info.left_expression), left.schema, "Left Join Expression")
     _check_types(info, kind, right.schema.key[0].type)
     if right.source.windowed:
         raise KsqlError("Foreign-key table-table joins are not supported on windowed tables.")

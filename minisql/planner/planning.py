@@ -58,6 +58,22 @@ class Planning(NamedTuple):
                 return known.type
         return self._type_of(node, {item.name: item.type for item in schema.value})
 
+    def compiled_type(self, node: Expression, schema: Schema, what: str) -> SqlType | None:
+        """The type of an expression that ksqlDB compiles where it plans: its refusals say ``what`` it is.
+
+        Raises:
+            KsqlError: it cannot be compiled.
+        """
+        if is_column(node):
+            return self.type_of(node, schema)
+        from minisql.codegen.expressions import Fragment, Scope, emit_value  # loaded with the first query
+        from minisql.source import Bindings
+
+        fragments = {item.name: Fragment("x", item.type) for item in schema.value}
+        scope = Scope(fragments, self.functions, Bindings(), self.metastore.types, schema=lambda: schema)
+        kind: SqlType | None = emit_value(node, scope, what).type
+        return kind
+
     def _type_of(self, node: Expression, columns: dict[str, SqlType]) -> SqlType | None:
         from minisql.codegen.expressions import type_of  # the type checker is loaded with the first query
 

@@ -127,3 +127,10 @@ INSERT INTO l (id, fk, a, rowtime) VALUES (1, 'y', 3, 2);
 INSERT INTO r (name, b, rowtime) VALUES ('y', 10, 3);
 ASSERT NULL VALUES j (id) KEY (1);
 ASSERT VALUES j (id, a, b, rowtime) VALUES (1, 3, 10, 3);
+
+--@test: foreign key: the expression of the left side is compiled
+--@expected.error: io.confluent.ksql.util.KsqlStatementException
+--@expected.message: Invalid Left Join Expression: Error processing expression..
+CREATE TABLE l (id BIGINT PRIMARY KEY, f BIGINT) WITH (kafka_topic='l', format='JSON', partitions=1);
+CREATE TABLE r (id BIGINT PRIMARY KEY, v STRING) WITH (kafka_topic='r', format='JSON', partitions=1);
+CREATE TABLE q AS SELECT l.id, r.v FROM l JOIN r ON l.f + 'abc' = r.id;
