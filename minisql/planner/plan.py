@@ -206,6 +206,9 @@ def _physical(
     top: AggregateNode | ProjectNode, resolved: Resolved, planning: Planning, sink: SinkRequest | None, target: Source | None
 ) -> QueryPlan:
     flow = top.build(planning)
+    if flow.schema != top.schema and sink is not None:
+        # As where an expression has the name of a key column: the plan drops what the query has (ExecutionPlanBuilder).
+        raise KsqlError(f"Logical and Physical schemas do not match!\nLogical : {top.schema}\nPhysical: {flow.schema}")
     if sink is not None and target is not None:
         flow = _written(flow, sink.name, target)
         _check_written(sink, target, top, planning)

@@ -114,8 +114,8 @@ def json_concat(*texts: str | None) -> str | None:
 
 
 def _merged(trees: list[Any]) -> Any:
-    if len(trees) == 1:
-        return trees[0]
+    if len(trees) < 2:
+        return trees[0]  # JSON_CONCAT() fails, as in ksqlDB
     if all(isinstance(tree, dict) for tree in trees):
         return {name: item for tree in trees for name, item in tree.items()}
     return [item for tree in trees for item in (tree if isinstance(tree, list) else [tree])]

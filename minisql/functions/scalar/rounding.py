@@ -112,7 +112,7 @@ def trunc_to_places(value: float, places: int) -> float:
     >>> TRUNC(1234.5678E0, 1)
     1234.5
     """
-    return float(set_scale(Decimal(repr(value)), places, ROUND_DOWN))
+    return float(set_scale(Decimal(repr(value)), places, ROUND_DOWN)) + 0.0  # decimals have no negative zero
 
 
 @scalar("trunc(val DECIMAL) -> DECIMAL", returns=without_decimals)

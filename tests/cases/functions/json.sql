@@ -62,3 +62,9 @@ ASSERT VALUES r (id, e1) VALUES (1, '{"x":1,"y":3}');
 ASSERT VALUES r (id, e1) VALUES (2, '[1,2,3]');
 ASSERT VALUES r (id, e1) VALUES (3, '[{"x":1},2]');
 ASSERT VALUES r (id, e1) VALUES (4, NULL);
+
+--@test: json: JSON_CONCAT of nothing is NULL
+CREATE STREAM s (id INT KEY) WITH (kafka_topic='s', format='JSON', partitions=1);
+CREATE STREAM r AS SELECT id, JSON_CONCAT() AS a FROM s;
+INSERT INTO s VALUES (1);
+ASSERT VALUES r (id, a) VALUES (1, NULL);

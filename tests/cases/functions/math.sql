@@ -106,3 +106,11 @@ CREATE STREAM s (id INT KEY, d DECIMAL(4, 2)) WITH (kafka_topic='s', format='JSO
 CREATE STREAM r AS SELECT id, CAST(ROUND(d, 1) AS STRING) AS v1, CAST(CEIL(d) AS STRING) AS v2, CAST(TRUNC(d, 0) AS STRING) AS v3 FROM s;
 INSERT INTO s VALUES (1, -0.05);
 ASSERT VALUES r VALUES (1, '0.00', '0.00', '0.00');
+
+--@test: math: TRUNC gives no negative zero
+CREATE STREAM s (id INT KEY, v DOUBLE) WITH (kafka_topic='s', format='JSON', partitions=1);
+CREATE STREAM r AS SELECT id, CAST(TRUNC(v, 0) AS STRING) AS a, CAST(TRUNC(v, -1) AS STRING) AS b FROM s;
+INSERT INTO s VALUES (1, -0.5);
+INSERT INTO s VALUES (2, -1.5);
+ASSERT VALUES r (id, a, b) VALUES (1, '0.0', '0.0');
+ASSERT VALUES r (id, a, b) VALUES (2, '-1.0', '0.0');

@@ -93,3 +93,9 @@ CREATE STREAM r AS SELECT id, a, a + 1 AS a FROM s;
 --@expected.error: io.confluent.ksql.util.KsqlException
 --@expected.message: NOWHERE does not exist.
 CREATE STREAM r AS SELECT * FROM nowhere;
+
+--@test: projection: an expression cannot have the name of the key column
+--@expected.error: io.confluent.ksql.util.KsqlStatementException
+--@expected.message: Logical and Physical schemas do not match!
+CREATE STREAM s (id INT KEY, v INT) WITH (kafka_topic='s', format='JSON', partitions=1);
+CREATE STREAM q AS SELECT id, v, v + 1 AS id FROM s;
