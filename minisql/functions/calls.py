@@ -95,6 +95,9 @@ def _spread(signature: Signature, count: int) -> tuple[Parameter, ...]:
 
 def _result(variant: Variant, arguments: Arguments) -> SqlType:
     if variant.returns is not None:
+        if arguments and arguments[0] is None and isinstance(variant.signature.parameters[0].type, SqlArray):
+            name = variant.signature.name
+            raise KsqlError(f"Cannot invoke the schema provider method provideSchema for UDF {name}. ")
         return variant.returns(arguments)
     declared = variant.signature.returns
     if not has_generics(declared):

@@ -42,6 +42,9 @@ def must_reserve(declared: SqlType | None, given: SqlType, bound: Binding) -> No
         raise KsqlError(problem)
 
 
+_NO_TYPE = 'Cannot invoke "io.confluent.ksql.schema.ksql.types.SqlType.baseType()" because "<parameter1>" is null'
+
+
 def bind(arguments: Iterable[tuple[Parameter, SqlType | None]]) -> Binding:
     """The variables of a call's parameters, bound by its arguments.
 
@@ -55,8 +58,8 @@ def bind(arguments: Iterable[tuple[Parameter, SqlType | None]]) -> Binding:
             continue  # Of a variadic parameter ksqlDB looks at the first argument only.
         seen.add(parameter)
         if given is None:
-            # A NULL literal has no type for a variable; ksqlDB trips over it in an immutable map.
-            raise KsqlError(f"null value in entry: {parameter.type}=null")
+            # A NULL literal has no type for a variable; ksqlDB trips over it, in an immutable map or before.
+            raise KsqlError(f"null value in entry: {parameter.type}=null" if isinstance(parameter.type, Generic) else _NO_TYPE)
         must_reserve(parameter.type, given, bound)
     return bound
 

@@ -49,12 +49,22 @@ def _not(draw: Draw, scope: Scope, part: Part) -> str:
 
 
 def _null(draw: Draw, scope: Scope, part: Part) -> str:
-    return f"({part(one_of(draw, scope.kinds))} {one_of(draw, ('IS NULL', 'IS NOT NULL'))})"
+    return f"({_object(draw, scope, one_of(draw, scope.kinds), part)} {one_of(draw, ('IS NULL', 'IS NOT NULL'))})"
+
+
+def _object(draw: Draw, scope: Scope, kind: SqlType, part: Part) -> str:
+    """What ksqlDB may compare with NULL: a sum, as a number of Java's, it may not."""
+    paths = scope.paths(kind)
+    return one_of(draw, paths) if paths else f"CAST({part(kind)} AS {kind})"
 
 
 def _between(draw: Draw, scope: Scope, part: Part) -> str:
+    """The value is no call, for which ksqlDB's compiler has no second name."""
     kind = one_of(draw, [kind for kind in scope.kinds if is_orderable(kind)])
-    return f"({part(kind)} {_perhaps_not(draw)}BETWEEN {part(kind)} AND {part(kind)})"
+    paths = scope.paths(kind)
+    if not paths:
+        return comparison(draw, scope, part)
+    return f"({one_of(draw, paths)} {_perhaps_not(draw)}BETWEEN {part(kind)} AND {part(kind)})"
 
 
 def _in(draw: Draw, scope: Scope, part: Part) -> str:

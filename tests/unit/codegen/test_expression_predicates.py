@@ -163,6 +163,20 @@ def test_comparisons_for_which_no_code_is_written(text: str, message: str) -> No
     assert refused.value.message == message
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"), [("3", "int"), ("i + 1", "int"), ("-b", "long"), ("d * d", "double"), ("i = 1", "boolean")]
+)
+def test_what_is_a_number_or_boolean_in_java_is_not_compared_with_null(text: str, kind: str) -> None:
+    with pytest.raises(KsqlError) as refused:
+        emit(parse_expression(f"({text}) is null"), scope_of())
+    assert refused.value.message == f'Cannot compare primitive type "{kind}" with "null"'
+
+
+@pytest.mark.parametrize("text", ["s + s", "n + n", "cast(i + 1 as int)", "abs(i)", "case when f then 1 end", "a[1]", "null"])
+def test_what_is_an_object_in_java_is(run: Run, text: str) -> None:
+    assert run(f"({text}) is null", s="a", n=Decimal(1), i=1, f=True, a=[1]) is (text == "null")
+
+
 def test_a_pattern_that_is_null_fails_with_the_row(run: Run) -> None:
     with pytest.raises(TypeError):
         run("s like cast(null as string)", s="a")
