@@ -14,7 +14,6 @@ from minisql.causes import with_causes
 from minisql.codegen.call import table_call
 from minisql.codegen.errors import DetailedError, JavaError, Tripped
 from minisql.codegen.literals import literal_value
-from minisql.codegen.refusals import first_refusal
 from minisql.codegen.scope import NULL, VARIABLE, Fragment, Scope
 from minisql.deferred import Deferred
 from minisql.dialect import nodes, text
@@ -163,6 +162,8 @@ def _compiling(what: str, node: Expression, scope: Scope) -> Iterator[None]:
         message = f"Unexpected error generating code for expression: {text(node)}"
         raise KsqlError(message, line=trip.line, column=trip.column, hint=trip.message) from trip
     except KsqlError as found:
+        from minisql.codegen.refusals import first_refusal  # most expressions are right
+
         error = found if scope.interpreted else first_refusal(node, scope) or found
         about, what = text(node), "expression" if scope.interpreted else what
         raised = BareError if what in BUILT else KsqlError
