@@ -70,8 +70,15 @@ def told(text: str) -> Any:
     except ValueError:
         found = [json.loads(line) for line in text.splitlines()]
     if isinstance(found[0], dict) and "queryId" in found[0]:
-        found = [{**found[0], "queryId": ""}, *sorted(found[1:], key=json.dumps)]
-    return _plain(found[0] if len(found) == 1 else found)
+        found[0]["queryId"] = ""
+    return _plain(found[0] if len(found) == 1 else unordered(found))
+
+
+def unordered(body: Any) -> Any:
+    """Rows behind their header in an order of their own."""
+    if not isinstance(body, list) or not body or not isinstance(body[0], dict) or "queryId" not in body[0]:
+        return body
+    return [body[0], *sorted(body[1:], key=json.dumps)]
 
 
 def _plain(value: Any) -> Any:
@@ -97,7 +104,7 @@ def test_answers(asked: tuple[Client, File]) -> None:
     differ = []
     for each in file.asked:
         got = client.ask(*each.ask)
-        if got != (each.status, each.body):
+        if got != (each.status, unordered(each.body)):
             differ.append(f"{each.ask}\n  ksqlDB  {each.status} {json.dumps(each.body)}\n  minisql {got[0]} {json.dumps(got[1])}")
     assert not differ, "\n".join(differ)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from minisql.json_text import json_bytes
 from minisql.overrides import check_request
 from minisql.query_result import QueryResult
 from minisql.rest import queries
@@ -18,6 +19,7 @@ from minisql.rest.framing import (
     RowFraming,
 )
 from minisql.rest.refusal import Refusal, refusal
+from minisql.rest.text import text_of
 from minisql.server.answers import respond_refusal
 from minisql.server.exchange import Exchange
 from minisql.server.requests import StatementRequest, check_sequence, json_object, ksql_request, query_stream_request, text_field
@@ -37,6 +39,9 @@ async def query_stream(app: App, exchange: Exchange, media_type: str | None) -> 
     if isinstance(answer, QueryResult) and answer.printed and media_type not in (None, DELIMITED):
         answer.close()
         await exchange.respond(406)
+        return
+    if isinstance(answer, Refusal):  # which says nothing of its type here (QueryStreamHandler)
+        await exchange.respond(answer.status, json_bytes(text_of(answer.body)))
         return
     await _rows(app, exchange, answer, _framing(media_type or DELIMITED, ArrayFraming))
 

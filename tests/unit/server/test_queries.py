@@ -123,6 +123,11 @@ def test_refusals(filled: Client, path: str, text: str, code: int, message: str)
     assert answer.json()["message"].endswith(message)
 
 
+def test_a_refusal_of_query_stream_does_not_tell_its_type(filled: Client) -> None:
+    answer = filled.post("/query-stream", {"sql": "SELECT * FROM nope;"})
+    assert (answer.status, answer.json()["error_code"], "content-type" in answer.headers) == (400, 40001, False)
+
+
 def test_print(filled: Client) -> None:
     text = "PRINT s FROM BEGINNING LIMIT 1;"
     lines = filled.post("/query-stream", {"sql": text}).body.decode().splitlines()
