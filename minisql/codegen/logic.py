@@ -114,7 +114,8 @@ def emit_case(node: Expression, scope: Scope) -> Fragment:
 def _check_operand(branch: Expression, when: Fragment) -> None:
     if when.type != BOOLEAN:
         shown = "null" if when.type is None else when.type
-        raise KsqlError(f"WHEN operand type should be boolean.\nType for '{text(branch.this)}' is {shown}")
+        refusal_of = JavaError if when.type is None else KsqlError
+        raise refusal_of(f"WHEN operand type should be boolean.\nType for '{text(branch.this)}' is {shown}")
 
 
 def _case_type(branches: list[tuple[Expression, Fragment, Fragment]], default: Fragment | None) -> SqlType:

@@ -128,6 +128,29 @@ def test_a_refusal_of_query_stream_does_not_tell_its_type(filled: Client) -> Non
     assert (answer.status, answer.json()["error_code"], "content-type" in answer.headers) == (400, 40001, False)
 
 
+SESSIONS = "CREATE TABLE w AS SELECT id, COUNT(*) AS n FROM s WINDOW SESSION (5 SECONDS) GROUP BY id;"
+SCAN = "Error executing query locally at node http://localhost:8088/: Table scan unsupported on session tables"
+
+
+def test_a_pull_query_that_fails_while_it_runs_has_answered_before(filled: Client) -> None:
+    filled.ksql(SESSIONS)
+    answer = filled.post("/query-stream", {"sql": "SELECT * FROM w;"})
+    header, failure = map(json.loads, answer.body.splitlines())
+    assert (answer.status, header["columnNames"]) == (200, ["ID", "WINDOWSTART", "WINDOWEND", "N"])
+    assert (failure["@type"], failure["error_code"], SCAN in failure["message"]) == ("generic_error", 50000, True)
+    _, failure = filled.post("/query", {"ksql": "SELECT * FROM w;"}).body.decode().rstrip("]").splitlines()
+    assert json.loads(failure.rstrip(","))["errorMessage"]["error_code"] == 50000
+
+
+def test_rows_before_one_that_cannot_be_written(filled: Client) -> None:
+    text = "SELECT id, MAP(CASE WHEN id = 1 THEN 'a' END := 1) AS m FROM s"
+    failure = {"@type": "generic_error", "error_code": 50000, "message": "java.lang.RuntimeException: Failed to serialize buffer"}
+    for query in (f"{text};", f"{text} EMIT CHANGES LIMIT 2;"):
+        answer = filled.post("/query-stream", {"sql": query, "properties": {"auto.offset.reset": "earliest"}})
+        _, row, last = map(json.loads, answer.body.splitlines())
+        assert (answer.status, row, last) == (200, [1, {"a": 1}], failure)
+
+
 def test_print(filled: Client) -> None:
     text = "PRINT s FROM BEGINNING LIMIT 1;"
     lines = filled.post("/query-stream", {"sql": text}).body.decode().splitlines()

@@ -73,6 +73,17 @@ def test_bodies_that_are_not_right(client: Client, body: object) -> None:
     assert client.get("/info").status == 200
 
 
+def test_the_statement_ends_the_server_too(filled: Client) -> None:
+    answer = filled.ksql("terminate cluster;")
+    assert answer.json()[0]["commandId"] == "terminate/CLUSTER/execute"
+    assert answer.json()[0]["commandStatus"] == {
+        "status": "QUEUED",
+        "message": "Statement written to command topic",
+        "queryId": None,
+    }
+    assert filled.ksql("SHOW QUERIES;").json()["error_code"] == 50304
+
+
 def test_a_pattern_that_is_none(filled: Client) -> None:
     answer = filled.post("/ksql/terminate", {"deleteTopicList": ["S.*", "("]})
     assert answer.status == 400
