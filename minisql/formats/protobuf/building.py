@@ -110,7 +110,9 @@ class _Building:
         inside = f"{scope}.{entry_name}"
         key, more = self._field("key", 1, schema.keys, inside)
         value, others = self._field("value", 2, schema.item, inside)
-        entry = Message(entry_name, (key, value), tuple(more + others))
+        # Nulls in entries are not told, however they are represented elsewhere.
+        parts = tuple(part.with_(label="" if part.label == "optional" else part.label) for part in (key, value))
+        entry = Message(entry_name, parts, tuple(more + others))
         return Field(name, number, entry_name, "repeated"), [entry]
 
     def _type(self, name: str, schema: ConnectSchema, scope: str) -> tuple[str, list[Message], tuple[tuple[str, str], ...]]:

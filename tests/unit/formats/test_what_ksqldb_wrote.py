@@ -231,3 +231,12 @@ def test_refused_names_of_a_sink(conn) -> None:
     with pytest.raises(KsqlError, match=AVRO_REFUSAL) as raised:
         conn.execute("CREATE STREAM O WITH (value_format='AVRO') AS SELECT A AS `a b` FROM S")
     assert raised.value.error_code == 40001
+
+
+def test_nulls_in_maps_are_not_told_in_protobuf(conn) -> None:
+    create(conn, "M MAP<STRING, STRING>, A INT", "PROTOBUF", ", value_protobuf_nullable_representation='OPTIONAL'")
+    conn.execute("INSERT INTO S VALUES (MAP('k' := CAST(NULL AS STRING)), NULL)")
+    text = conn.schema_registry.get_latest("s-value").schema
+    assert "  optional int32 A = 2;\n" in text
+    assert "    string key = 1;\n    string value = 2;\n" in text
+    assert raw(conn) == [(None, b"\x00\x0a\x03\x0a\x01k")]
