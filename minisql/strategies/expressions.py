@@ -44,7 +44,7 @@ def expressions(
         KsqlError: a text is not what it should be.
 
     >>> from hypothesis import find
-    >>> find(expressions("v INT", "INT"), lambda text: "+" in text)
+    >>> find(expressions("v INT", "INT"), lambda text: " + " in text)
     '(V + V)'
     """
     signatures = builtin_signatures() if functions is None or functions is builtins() else Signatures(functions)
@@ -87,7 +87,7 @@ def _path(draw: Draw, scope: Scope, kind: SqlType, depth: int) -> str:
 
 
 def _literal(draw: Draw, scope: Scope, kind: SqlType, depth: int) -> str:
-    return literal_of(draw(values(kind)), kind)
+    return literal_of(draw(values(kind, nulls=0) if scope.interpreted else values(kind)), kind)
 
 
 # -- operators -----------------------------------------------------------------------------------

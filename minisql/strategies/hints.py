@@ -24,7 +24,7 @@ _ZONES = Hint(_texts("UTC", "Europe/Berlin", "America/Los_Angeles", "+05:30"))
 _ENCODINGS = Hint(_texts("utf8", "hex", "base64", "ascii"))
 _REGEXES = Hint(_texts("a", "[a-z]+", "(a)(b)?", ".", "\\d+", "", ","))
 _JSON = Hint(_texts('{"a": [1, null]}', '[1, 2.5, "x"]', "{}", "null", "[", '{"a": {"b": "c"}}'), False)
-_MASKS = Hint((*_texts("X", "x", "n", "-"), "CAST(NULL AS STRING)"))
+_MASKS = Hint((*_texts("X", "x", "n", "-"), "NULLIF('', '')"))
 _URLS = Hint(_texts("http://user@example.com:8080/a/b?x=1&y=%20#top", "mailto:a@b.c", "/a?b", ":"), False)
 
 BY_CALL: dict[tuple[str, str], Hint] = {

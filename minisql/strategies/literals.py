@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
+from datetime import date, datetime, time, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -40,7 +42,7 @@ def literal_of(value: Any, kind: SqlType) -> str:
 
     >>> from minisql.types import BIGINT, DOUBLE
     >>> print(literal_of(5, BIGINT), literal_of(0.5, DOUBLE), literal_of([], SqlArray(BIGINT)))
-    CAST(5 AS BIGINT) 0.5E0 FILTER(ARRAY[CAST(NULL AS BIGINT)], _X => FALSE)
+    CAST(5 AS BIGINT) 0.5E0 FILTER(ARRAY[CAST(0 AS BIGINT)], _X => FALSE)
     """
     if value is None:
         return f"CAST(NULL AS {kind})"
@@ -74,19 +76,34 @@ def _decimal(value: Decimal, kind: SqlDecimal) -> str:
     return _cast(text if BIGINT_MIN <= value <= BIGINT_MAX else quote_text(text), kind)
 
 
+def _bytes(value: bytes) -> str:
+    return f"TO_BYTES('{b64encode(value).decode()}', 'base64')"
+
+
 def _array(value: list[Any], kind: SqlArray) -> str:
     items = [literal_of(item, kind.item) for item in value]
-    return f"ARRAY[{', '.join(items)}]" if items else f"FILTER(ARRAY[{literal_of(None, kind.item)}], _X => FALSE)"
+    return f"ARRAY[{', '.join(items)}]" if items else f"FILTER(ARRAY[{_some(kind.item)}], _X => FALSE)"
 
 
 def _map(value: dict[Any, Any], kind: SqlMap) -> str:
     if not value:  # the names of the variables must not be those of columns
-        return f"FILTER(MAP({literal_of('', kind.key)} := {literal_of(None, kind.value)}), (_K, _V) => FALSE)"
+        return f"FILTER(MAP({literal_of('', kind.key)} := {_some(kind.value)}), (_K, _V) => FALSE)"
     return f"MAP({', '.join(f'{literal_of(key, kind.key)} := {literal_of(item, kind.value)}' for key, item in value.items())})"
 
 
 def _struct(value: dict[str, Any], kind: SqlStruct) -> str:
     return f"STRUCT({', '.join(f'{quoted_name(name)} := {literal_of(value[name], field)}' for name, field in kind.fields)})"
+
+
+def _some(kind: SqlType) -> str:
+    """SQL of some value of the type; not NULL, of which ksqlDB's interpreter makes no type."""
+    if isinstance(kind, SqlArray):
+        return f"ARRAY[{_some(kind.item)}]"
+    if isinstance(kind, SqlMap):
+        return f"MAP({literal_of('', kind.key)} := {_some(kind.value)})"
+    if isinstance(kind, SqlStruct):
+        return f"STRUCT({', '.join(f'{quoted_name(name)} := {_some(field)}' for name, field in kind.fields)})"
+    return literal_of(Decimal(0) if isinstance(kind, SqlDecimal) else _LEAST[str(kind)], kind)
 
 
 def _written(kind: str) -> Callable[[Any], str]:
@@ -107,5 +124,18 @@ _PRIMITIVES: dict[str, Callable[[Any], str]] = {
     "BIGINT": _bigint,
     "DOUBLE": _double,
     "STRING": quote_text,
-    **{kind: _written(kind) for kind in ("BYTES", "DATE", "TIME", "TIMESTAMP")},
+    "BYTES": _bytes,
+    **{kind: _written(kind) for kind in ("DATE", "TIME", "TIMESTAMP")},
+}
+
+_LEAST: dict[str, Any] = {
+    "BOOLEAN": False,
+    "INTEGER": 0,
+    "BIGINT": 0,
+    "DOUBLE": 0.0,
+    "STRING": "",
+    "BYTES": b"",
+    "DATE": date(1970, 1, 1),
+    "TIME": time(),
+    "TIMESTAMP": datetime(1970, 1, 1, tzinfo=timezone.utc),
 }

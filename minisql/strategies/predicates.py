@@ -25,7 +25,10 @@ _TIMES: dict[SqlType, tuple[str, ...]] = {
 def comparison(draw: Draw, scope: Scope, part: Part) -> str:
     """Two values compared."""
     kind = one_of(draw, scope.kinds)
-    return f"({part(kind)} {one_of(draw, _ORDER if is_orderable(kind) else _EQUALITY)} {_other(draw, kind, part)})"
+    operators: tuple[str, ...] = _ORDER if is_orderable(kind) else _EQUALITY
+    if scope.interpreted:
+        operators = tuple(operator for operator in operators if operator != "IS NOT DISTINCT FROM")
+    return f"({part(kind)} {one_of(draw, operators)} {_other(draw, kind, part)})"
 
 
 def _other(draw: Draw, kind: SqlType, part: Part) -> str:

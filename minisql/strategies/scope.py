@@ -26,12 +26,14 @@ class Scope:
         signatures: the functions.
         kinds: types worth asking for: those of columns and of what lies in them, then plain ones.
         lambdas: how many lambdas are around.
+        interpreted: ksqlDB's interpreter evaluates them, as in pull queries on tables: it can do less than the compiler.
     """
 
-    def __init__(self, named: Sequence[Named], signatures: Signatures, lambdas: int = 0) -> None:
+    def __init__(self, named: Sequence[Named], signatures: Signatures, lambdas: int = 0, interpreted: bool = False) -> None:
         self.named = tuple(named)
         self.signatures = signatures
         self.lambdas = lambdas
+        self.interpreted = interpreted
         self._paths: dict[SqlType, list[str]] = {}
         for text, kind in self.named:
             for path, inner in _ways_into(text, kind, _DEEP):
@@ -48,7 +50,7 @@ class Scope:
         free = (name for number in count(self.lambdas + 1) if (name := f"X{number}") not in taken)
         names = list(islice(free, len(kinds)))
         inner = [*zip(names, kinds, strict=True), *self.named]
-        return names, Scope(inner, self.signatures, self.lambdas + len(kinds))
+        return names, Scope(inner, self.signatures, self.lambdas + len(kinds), self.interpreted)
 
 
 def named(columns: Sequence[Column], qualifier: str = "") -> list[Named]:

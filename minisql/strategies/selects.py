@@ -69,9 +69,9 @@ class Select(NamedTuple):
         return Source(name, self.kind, self.schema, topic, self.key_format, self.value_format)
 
 
-def scope_of(columns: Sequence[Named]) -> Scope:
+def scope_of(columns: Sequence[Named], interpreted: bool = False) -> Scope:
     """A scope with ksqlDB's functions."""
-    return Scope(columns, builtin_signatures())
+    return Scope(columns, builtin_signatures(), interpreted=interpreted)
 
 
 def listed(items: Sequence[object]) -> str:

@@ -179,7 +179,7 @@ def pull(draw: Draw, catalog: Catalog, formats: Sequence[str]) -> Draft:
     """SELECT of what is there now: by key, or of all that meets a condition."""
     source = one_of(draw, queryable(catalog))
     columns = [*named(source.schema.key), *named(source.schema.value)]
-    scope = scope_of(columns)
+    scope = scope_of(columns, interpreted=source.is_table)
     items = "*"
     if happens(draw, 0.5):
         kind = one_of(draw, scope.kinds)
@@ -204,7 +204,7 @@ def _terms(draw: Draw, source: Source) -> list[str]:
     if source.windowed and happens(draw, 0.3):
         terms.append(f"WINDOWSTART {one_of(draw, ('>=', '=', '<'))} {count(draw, 0, 60)}")
     if source.schema.value and happens(draw, 0.3):
-        scope = scope_of(named(source.schema.value))
+        scope = scope_of(named(source.schema.value), interpreted=source.is_table)
         terms.append(comparison(draw, scope, lambda kind: draw(expression(scope, kind, 1))))
     return terms
 
