@@ -125,7 +125,12 @@ def one_row_more(patch: pytest.MonkeyPatch) -> None:
 def pull_loses_a_row(patch: pytest.MonkeyPatch) -> None:
     """A pull query of a stream does not give its last row."""
     executed = pull.stream_rows
-    patch.setattr(pull, "stream_rows", lambda *given: executed(*given)[:-1])
+
+    def shortened(*given: Any) -> tuple[list[Any], Any]:
+        rows, error = executed(*given)
+        return rows[:-1], error
+
+    patch.setattr(pull, "stream_rows", shortened)
 
 
 def no_place_in_errors(patch: pytest.MonkeyPatch) -> None:
