@@ -7,7 +7,9 @@ from typing import Any
 
 from minisql.dialect import quoted_name
 from minisql.parameters import literal
-from minisql.types import SqlArray, SqlMap, SqlStruct, SqlType
+from minisql.types import DATE, TIME, TIMESTAMP, SqlArray, SqlMap, SqlStruct, SqlType
+
+_TIMES = (DATE, TIME, TIMESTAMP)
 
 
 def sql_value(value: Any, kind: SqlType) -> str:
@@ -16,11 +18,13 @@ def sql_value(value: Any, kind: SqlType) -> str:
     Raises:
         ProgrammingError: SQL has no literal for it, such as NaN.
 
-    >>> from minisql.types import BIGINT, STRING, SqlArray, SqlMap, SqlStruct
+    >>> from minisql.types import BIGINT, DATE, STRING, SqlArray, SqlMap, SqlStruct
     >>> print(sql_value({"a": 1}, SqlMap(STRING, BIGINT)), sql_value({"A": 1}, SqlStruct((("A", BIGINT),))))
     MAP('a' := 1) STRUCT(A := 1)
     >>> sql_value([None], SqlArray(BIGINT))
     'ARRAY[CAST(NULL AS BIGINT)]'
+    >>> sql_value(["1970-01-09"], SqlArray(DATE))
+    "ARRAY[CAST('1970-01-09' AS DATE)]"
     """
     return "NULL" if value is None else _given(value, kind)
 
@@ -36,8 +40,10 @@ def _given(value: Any, kind: SqlType) -> str:
 
 
 def _inner(value: Any, kind: SqlType) -> str:
-    """Constructors need to know the type of every item, so NULL has to say its own."""
-    return f"CAST(NULL AS {kind})" if value is None else _given(value, kind)
+    """Constructors need to know the type of every item, so NULL has to say its own; beside it ksqlDB takes no texts of times."""
+    if value is None or kind in _TIMES:
+        return f"CAST({sql_value(value, kind)} AS {kind})"
+    return _given(value, kind)
 
 
 def _entry(key: Any, item: Any, kind: SqlMap) -> str:
