@@ -24,8 +24,7 @@ def wire_value(value: Any, kind: SqlType, inside: bool = False) -> Any:
     if isinstance(kind, SqlArray):
         return [wire_value(item, kind.item, inside) for item in value]
     if isinstance(kind, SqlMap):
-        # Jackson writes the null key of a map as a text.
-        return {"null" if key is None else key: wire_value(item, kind.value, inside) for key, item in value.items()}
+        return {key: wire_value(item, kind.value, inside) for key, item in value.items()}
     if isinstance(kind, SqlStruct):
         return {name: wire_value(value[name], field, True) for name, field in kind.fields}
     return value
