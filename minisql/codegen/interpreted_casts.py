@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from minisql.codegen.casts import WRITERS, Write, calling
 from minisql.codegen.errors import Tripped, null_operand
-from minisql.codegen.nested_casts import taking
+from minisql.codegen.nested_casts import array_writer, map_writer
 from minisql.codegen.scope import Fragment, Scope
 from minisql.deferred import Deferred
 from minisql.errors import KsqlError
 from minisql.functions.parameter_types import base
-from minisql.types import SqlArray, SqlMap, SqlType
+from minisql.types import SqlType
 
 
 def interpreted_cast(value: Fragment, kind: SqlType, scope: Scope) -> Fragment:
@@ -51,22 +51,6 @@ def _refusal(given: SqlType, kind: SqlType) -> str:
     return f"Unsupported cast from {given} to {kind}"
 
 
-def _array(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
-    assert isinstance(given, SqlArray)
-    assert isinstance(kind, SqlArray)
-    item = scope.bindings.fresh("item")
-    made = _inner(item, given.item, kind.item, scope)
-    return taking(code, lambda items: f"[{made} for {item} in {items}]", scope)
-
-
-def _map(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
-    assert isinstance(given, SqlMap)
-    assert isinstance(kind, SqlMap)
-    key, item = scope.bindings.fresh("key"), scope.bindings.fresh("item")
-    pair = f"{_inner(key, given.key, kind.key, scope)}: {_inner(item, given.value, kind.value, scope)}"
-    return taking(code, lambda entries: f"{{{pair} for {key}, {item} in {entries}.items()}}", scope)
-
-
 def _inner(name: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
     """Code of an element: most casts, made there without a test for NULL, fail for it."""
     if given == kind and base(kind) not in _NESTED:
@@ -88,7 +72,7 @@ def _takes_null(given: SqlType, kind: SqlType) -> bool:
 
 _WRITERS: dict[tuple[str, str], Write] = {
     **{pair: write for pair, write in WRITERS.items() if pair not in (("STRING", "BYTES"), ("STRUCT", "STRUCT"))},
-    ("ARRAY", "ARRAY"): _array,
-    ("MAP", "MAP"): _map,
+    ("ARRAY", "ARRAY"): array_writer(_inner),
+    ("MAP", "MAP"): map_writer(_inner),
     ("TIME", "STRING"): calling(Deferred("calendar.clock_text")),
 }

@@ -40,20 +40,30 @@ def taking(code: str, write: Callable[[str], str], scope: Scope) -> str:
     return f"(lambda {name}: {write(name)})({code})"
 
 
-def _array(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
-    assert isinstance(given, SqlArray)
-    assert isinstance(kind, SqlArray)
-    item = scope.bindings.fresh("item")
-    made = _inner(item, given.item, kind.item, scope)
-    return taking(code, lambda items: f"[{made} for {item} in {items}]", scope)
+def array_writer(inner: Write) -> Write:
+    """From ARRAY to ARRAY; ``inner`` writes the cast of an item."""
+
+    def write(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
+        assert isinstance(given, SqlArray)
+        assert isinstance(kind, SqlArray)
+        item = scope.bindings.fresh("item")
+        made = inner(item, given.item, kind.item, scope)
+        return taking(code, lambda items: f"[{made} for {item} in {items}]", scope)
+
+    return write
 
 
-def _map(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
-    assert isinstance(given, SqlMap)
-    assert isinstance(kind, SqlMap)
-    key, item = scope.bindings.fresh("key"), scope.bindings.fresh("item")
-    pair = f"{_inner(key, given.key, kind.key, scope)}: {_inner(item, given.value, kind.value, scope)}"
-    return taking(code, lambda entries: f"{{{pair} for {key}, {item} in {entries}.items()}}", scope)
+def map_writer(inner: Write) -> Write:
+    """From MAP to MAP; ``inner`` writes the cast of a key or a value."""
+
+    def write(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
+        assert isinstance(given, SqlMap)
+        assert isinstance(kind, SqlMap)
+        key, item = scope.bindings.fresh("key"), scope.bindings.fresh("item")
+        pair = f"{inner(key, given.key, kind.key, scope)}: {inner(item, given.value, kind.value, scope)}"
+        return taking(code, lambda entries: f"{{{pair} for {key}, {item} in {entries}.items()}}", scope)
+
+    return write
 
 
 def _struct(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
@@ -69,4 +79,4 @@ def _struct(code: str, given: SqlType, kind: SqlType, scope: Scope) -> str:
     return f"(lambda {value}: {{{', '.join(parts)}}})({code})"
 
 
-_WRITERS: dict[type[SqlType], Write] = {SqlArray: _array, SqlMap: _map, SqlStruct: _struct}
+_WRITERS: dict[type[SqlType], Write] = {SqlArray: array_writer(_inner), SqlMap: map_writer(_inner), SqlStruct: _struct}
