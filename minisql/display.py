@@ -52,9 +52,9 @@ class Table(Record):
         most = max(WIDTH // len(self.names), LEAST_WIDTH)
         rows = [[_shortened(cell, most) for cell in row] for row in self.rows]
         widths = [max(map(len, column)) for column in zip(*heads, *rows, strict=True)]
-        lines = [_line(head, widths, [False] * len(widths)) for head in heads]
+        lines = [joined(head, widths) for head in heads]
         lines.append("-+-".join("-" * width for width in widths))
-        lines += [_line(row, widths, self.right) for row in rows]
+        lines += [joined(row, widths, self.right) for row in rows]
         return "\n".join(lines + [self.footer] * bool(self.footer))
 
     def html(self) -> str:
@@ -114,6 +114,7 @@ def _shortened(cell: str, most: int) -> str:
     return cell if len(cell) <= most else cell[: most - 1] + "…"
 
 
-def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
-    columns = zip(cells, widths, right, strict=True)
+def joined(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool] | None = None) -> str:
+    """Cells side by side, each as wide as its column, flush right where ``right`` says so."""
+    columns = zip(cells, widths, right or [False] * len(widths), strict=True)
     return " | ".join(cell.rjust(width) if flush else cell.ljust(width) for cell, width, flush in columns).rstrip()

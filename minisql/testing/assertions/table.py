@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from minisql.display import joined
 from minisql.errors import InterfaceError
 from minisql.testing.assertions.values import json_text
 
@@ -178,8 +179,4 @@ def format_table(names: Sequence[str], rows: Iterable[Sequence[str]], indent: st
     """
     lines = [list(names), *map(list, rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    return "".join(f"{indent}{_joined(line, widths)}\n" for line in lines)
-
-
-def _joined(cells: Sequence[str], widths: Sequence[int]) -> str:
-    return " | ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip()
+    return "".join(f"{indent}{joined(line, widths)}\n" for line in lines)
