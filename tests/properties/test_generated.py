@@ -15,9 +15,10 @@ from minisql.strategies import column_types, expressions, produce, records, rows
 from minisql.strategies.literals import literal_of
 from minisql.strategies.selects import never_null
 from minisql.strategies.sources import source_of
-from minisql.testing.differential import Produce, Scenario
+from minisql.testing.differential import Scenario
 from minisql.types import SqlType
 from tests.properties.stage import engine, source, table
+from tests.unit.strategies.model import played
 
 COLUMNS = (
     "k INT, i INT, b BIGINT, d DOUBLE, n DECIMAL(4, 2), s STRING, f BOOLEAN, bs BYTES, dt DATE, tm TIME, ts TIMESTAMP,"
@@ -107,27 +108,13 @@ def test_every_query_can_be_explained(data: st.DataObject) -> None:
 @given(scenarios(errors=True, tombstones=True))
 @SLOW
 def test_nothing_but_ksqldbs_errors_is_raised(scenario: Scenario) -> None:
-    play(scenario)
-
-
-def play(scenario: Scenario) -> minisql.Connection:
-    """The engine once the steps have run; what is refused is passed over."""
-    connection = engine("")
-    for step in scenario.steps:
-        try:
-            if isinstance(step, Produce):
-                connection.topic(step.topic).produce(step.value, step.key, timestamp=step.timestamp)
-            else:
-                connection.execute(step.sql())
-        except minisql.KsqlError:
-            continue
-    return connection
+    played(scenario)
 
 
 @given(scenarios())
 @SLOW
 def test_the_same_scenario_gives_the_same(scenario: Scenario) -> None:
-    one, other = play(scenario), play(scenario)
+    one, other = played(scenario)[0], played(scenario)[0]
     for name in one.engine.broker.topics:
         assert repr(one.topic(name).raw()) == repr(other.topic(name).raw())
 

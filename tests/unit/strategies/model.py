@@ -1,4 +1,4 @@
-"""Which Python values are values of a SQL type, told without the engine; and what strategies shrink to."""
+"""Which Python values are values of a SQL type, told without the engine; what strategies shrink to; scenarios that run."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 from hypothesis import HealthCheck, find, settings
 from hypothesis import strategies as st
 
+import minisql
+from minisql.testing.differential import Produce, Scenario
 from minisql.types import BIGINT, INTEGER, SqlArray, SqlDecimal, SqlMap, SqlStruct, SqlType
 
 T = TypeVar("T")
@@ -52,3 +54,18 @@ def shrunk(some: st.SearchStrategy[T], condition: Callable[[T], bool], examples:
     """What the strategy shrinks to; each run tries the same, and nothing is remembered from run to run."""
     several = settings(max_examples=examples, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     return find(some, condition, settings=several)
+
+
+def played(scenario: Scenario) -> tuple[minisql.Connection, list[minisql.KsqlError]]:
+    """The engine once the steps have run, and the errors of those that were refused."""
+    connection = minisql.connect(clock=minisql.ManualClock(0), properties=scenario.properties)
+    errors = []
+    for step in scenario.steps:
+        try:
+            if isinstance(step, Produce):
+                connection.topic(step.topic).produce(step.value, step.key, timestamp=step.timestamp)
+            else:
+                connection.execute(step.sql())
+        except minisql.KsqlError as error:
+            errors.append(error)
+    return connection, errors
